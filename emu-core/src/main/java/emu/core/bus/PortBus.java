@@ -1,0 +1,56 @@
+package emu.core.bus;
+
+/**
+ * The 64 KiB port space (SDM 1, chapter 19).
+ *
+ * <p>An access goes whole to the device mapped at its first port. Ports that nobody claims read as all ones and ignore writes,
+ * as a floating ISA bus does.
+ */
+public final class PortBus {
+  private static final int PORTS = 0x1_0000;
+
+  private final BusDevice[] devices = new BusDevice[PORTS];
+  private final int[] bases = new int[PORTS];
+
+  /**
+   * Maps {@code count} ports from {@code first} to {@code device}, whose offset 0 is {@code first}; replaces what was there.
+   *
+   * @throws IllegalArgumentException if the range leaves the port space
+   */
+  public void map(int first, int count, BusDevice device) {
+    checkRange(first, count);
+    for (int port = first; port < first + count; port++) {
+      devices[port] = device;
+      bases[port] = first;
+    }
+  }
+
+  /** Leaves {@code count} ports from {@code first} unclaimed. */
+  public void unmap(int first, int count) {
+    checkRange(first, count);
+    for (int port = first; port < first + count; port++) {
+      devices[port] = null;
+    }
+  }
+
+  /** Reads {@code size} bytes (1, 2 or 4) from {@code port} (0 to 0xFFFF), zero-extended. */
+  public int read(int port, int size) {
+    BusDevice device = devices[port];
+    long value = device == null ? -1 : device.read(port - bases[port], size);
+    return (int) (value & (-1L >>> (64 - size * 8)));
+  }
+
+  /** Writes the low {@code size} bytes (1, 2 or 4) of {@code value} to {@code port} (0 to 0xFFFF). */
+  public void write(int port, int size, int value) {
+    BusDevice device = devices[port];
+    if (device != null) {
+      device.write(port - bases[port], size, value & (-1L >>> (64 - size * 8)));
+    }
+  }
+
+  private static void checkRange(int first, int count) {
+    if (first < 0 || count < 1 || first + count > PORTS) {
+      throw new IllegalArgumentException("port range " + first + "+" + count + " leaves the port space");
+    }
+  }
+}

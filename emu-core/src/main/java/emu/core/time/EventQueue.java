@@ -1,0 +1,82 @@
+package emu.core.time;
+
+import java.util.PriorityQueue;
+
+/**
+ * Device events in virtual time. Events of the same time run in the order in which they were scheduled, so a run can be
+ * repeated exactly.
+ */
+public final class EventQueue {
+  /** The time of an event that is not scheduled, and of the next event of an empty queue. */
+  public static final long NEVER = Long.MAX_VALUE;
+
+  private final Clock clock;
+  private final PriorityQueue<Entry> entries = new PriorityQueue<>();
+  private long sequence;
+  private Runnable onEarlier = () -> {};
+
+  /** Creates an empty queue whose events run by {@code clock}. */
+  public EventQueue(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** The clock that the times of this queue refer to. */
+  public Clock clock() {
+    return clock;
+  }
+
+  /** Calls {@code listener} whenever the time of the next event may have moved forward to an earlier time. */
+  public void onEarlier(Runnable listener) {
+    onEarlier = listener;
+  }
+
+  /** Makes a timer that runs {@code action} on the machine's thread when its time has come. */
+  public Timer timer(String name, Runnable action) {
+    return new Timer(this, name, action);
+  }
+
+  /** Virtual time of the next event in nanoseconds, or {@link #NEVER}. */
+  public long nextEvent() {
+    dropStale();
+    Entry head = entries.peek();
+    return head == null ? NEVER : head.time;
+  }
+
+  /** Runs every event whose time is not after {@code now}, in order, those included that they schedule. */
+  public void runUntil(long now) {
+    while (nextEvent() <= now) {
+      Entry head = entries.remove();
+      head.timer.fire();
+    }
+  }
+
+  void add(Timer timer, long time) {
+    boolean earlier = time < nextEvent();
+    entries.add(new Entry(time, sequence++, timer));
+    if (earlier) {
+      onEarlier.run();
+    }
+  }
+
+  private void dropStale() {
+    for (Entry head = entries.peek(); head != null && head.isStale(); head = entries.peek()) {
+      entries.remove();
+    }
+  }
+
+  long lastSequence() {
+    return sequence - 1;
+  }
+
+  private record Entry(long time, long order, Timer timer) implements Comparable<Entry> {
+    boolean isStale() {
+      return timer.order() != order;
+    }
+
+    @Override
+    public int compareTo(Entry other) {
+      int byTime = Long.compare(time, other.time);
+      return byTime != 0 ? byTime : Long.compare(order, other.order);
+    }
+  }
+}
