@@ -50,10 +50,13 @@ public final class EventQueue {
     }
   }
 
+  long nextOrder() {
+    return sequence++;
+  }
+
   void add(Timer timer, long time) {
-    boolean earlier = time < nextEvent();
-    entries.add(new Entry(time, sequence++, timer));
-    if (earlier) {
+    entries.add(new Entry(time, timer.order(), timer));
+    if (nextEvent() == time) {
       onEarlier.run();
     }
   }
@@ -62,10 +65,6 @@ public final class EventQueue {
     for (Entry head = entries.peek(); head != null && head.isStale(); head = entries.peek()) {
       entries.remove();
     }
-  }
-
-  long lastSequence() {
-    return sequence - 1;
   }
 
   private record Entry(long time, long order, Timer timer) implements Comparable<Entry> {

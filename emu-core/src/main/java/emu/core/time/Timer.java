@@ -23,8 +23,8 @@ public final class Timer {
       order = IDLE;
       return;
     }
+    order = queue.nextOrder();
     queue.add(this, nanoseconds);
-    order = queue.lastSequence();
   }
 
   /** Fires {@code nanoseconds} from now. */

@@ -1,0 +1,178 @@
+package emu.core.memory;
+
+import emu.core.debug.StateHash;
+import jdk.internal.misc.Unsafe;
+
+/**
+ * Memory outside the Java heap, the one place where the project reaches it without bounds checks.
+ *
+ * <p>Invariant: every address given to {@link #load}, {@link #store} and the copies was made by {@link #address} for the bytes in
+ * question, or lies in a page so obtained. Only whole pages enter the TLB and no access crosses a page, so a checked call of {@code
+ * address} stands behind every unchecked access. Values are little-endian, as the guest's are.
+ *
+ * <p>The host's pages are not touched before the guest's: a chunk is cleared when its address is first asked for, because a host is
+ * free to hand out memory that is not zero.
+ */
+public final class RawMemory implements AutoCloseable {
+  private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+  private static final int CHUNK_SHIFT = 14;
+  private static final int CHUNK = 1 << CHUNK_SHIFT;
+
+  private final long block;
+  private final long base;
+  private final long bytes;
+  private final boolean[] touched;
+  private boolean closed;
+
+  private RawMemory(long block, long bytes) {
+    this.block = block;
+    this.base = (block + 4095) & -4096L;
+    this.bytes = bytes;
+    this.touched = new boolean[(int) ((bytes + CHUNK - 1) >>> CHUNK_SHIFT)];
+  }
+
+  /** Reserves {@code bytes} of zeros. */
+  public static RawMemory allocate(long bytes) {
+    long rounded = (bytes + CHUNK - 1) & -CHUNK;
+    return new RawMemory(UNSAFE.allocateMemory(rounded + 4096), bytes);
+  }
+
+  /**
+   * Host address of {@code length} bytes (at most a page, not crossing one) from {@code offset}.
+   *
+   * @throws IndexOutOfBoundsException if they are not all inside
+   */
+  public long address(long offset, int length) {
+    if (closed || offset < 0 || offset + length > bytes) {
+      throw new IndexOutOfBoundsException("bytes " + offset + "+" + length + " of " + bytes);
+    }
+    int chunk = (int) (offset >>> CHUNK_SHIFT);
+    if (!touched[chunk]) {
+      UNSAFE.setMemory(base + ((long) chunk << CHUNK_SHIFT), CHUNK, (byte) 0);
+      touched[chunk] = true;
+    }
+    return base + offset;
+  }
+
+  void fill(long offset, byte[] source, int from, int length) {
+    for (int done = 0; done < length; ) {
+      int part = Math.min(length - done, CHUNK - (int) ((offset + done) & (CHUNK - 1)));
+      copyIn(address(offset + done, part), source, from + done, part);
+      done += part;
+    }
+  }
+
+  /** Loads {@code size} (1, 2, 4 or 8) bytes, zero-extended. */
+  public static long load(long address, int size) {
+    return switch (size) {
+      case 1 -> load8(address);
+      case 2 -> load16(address);
+      case 4 -> load32(address);
+      default -> load64(address);
+    };
+  }
+
+  /** Stores the low {@code size} (1, 2, 4 or 8) bytes of {@code value}. */
+  public static void store(long address, int size, long value) {
+    switch (size) {
+      case 1 -> store8(address, (byte) value);
+      case 2 -> store16(address, (short) value);
+      case 4 -> store32(address, (int) value);
+      default -> store64(address, value);
+    }
+  }
+
+  /** Loads a byte, zero-extended. */
+  public static int load8(long address) {
+    return UNSAFE.getByte(address) & 0xFF;
+  }
+
+  /** Loads two bytes, zero-extended. */
+  public static int load16(long address) {
+    return UNSAFE.getShortUnaligned(null, address, false) & 0xFFFF;
+  }
+
+  /** Loads four bytes, zero-extended. */
+  public static long load32(long address) {
+    return UNSAFE.getIntUnaligned(null, address, false) & 0xFFFF_FFFFL;
+  }
+
+  /** Loads eight bytes. */
+  public static long load64(long address) {
+    return UNSAFE.getLongUnaligned(null, address, false);
+  }
+
+  /** Stores a byte. */
+  public static void store8(long address, byte value) {
+    UNSAFE.putByte(address, value);
+  }
+
+  /** Stores two bytes. */
+  public static void store16(long address, short value) {
+    UNSAFE.putShortUnaligned(null, address, value, false);
+  }
+
+  /** Stores four bytes. */
+  public static void store32(long address, int value) {
+    UNSAFE.putIntUnaligned(null, address, value, false);
+  }
+
+  /** Stores eight bytes. */
+  public static void store64(long address, long value) {
+    UNSAFE.putLongUnaligned(null, address, value, false);
+  }
+
+  /** Copies {@code length} bytes to {@code target}. */
+  public static void copyOut(long address, byte[] target, int from, int length) {
+    checkArray(target, from, length);
+    UNSAFE.copyMemory(null, address, target, Unsafe.ARRAY_BYTE_BASE_OFFSET + from, length);
+  }
+
+  /** Copies {@code length} bytes from {@code source}. */
+  public static void copyIn(long address, byte[] source, int from, int length) {
+    checkArray(source, from, length);
+    UNSAFE.copyMemory(source, Unsafe.ARRAY_BYTE_BASE_OFFSET + from, null, address, length);
+  }
+
+  /** Copies {@code length} bytes inside raw memory; the ranges may overlap, as those of {@code memmove} may. */
+  public static void copy(long from, long to, long length) {
+    UNSAFE.copyMemory(from, to, length);
+  }
+
+  /** Fills {@code length} bytes. */
+  public static void fill(long address, long length, byte value) {
+    UNSAFE.setMemory(address, length, value);
+  }
+
+  private static void checkArray(byte[] array, int from, int length) {
+    if (from < 0 || length < 0 || from > array.length - length) {
+      throw new IndexOutOfBoundsException("bytes " + from + "+" + length + " of " + array.length);
+    }
+  }
+
+  /** Adds all bytes; a chunk of zeros counts the same whether it was touched or not. */
+  void hashInto(StateHash hash) {
+    for (int index = 0; index < touched.length; index++) {
+      if (!touched[index]) {
+        continue;
+      }
+      int length = (int) Math.min(CHUNK, bytes - ((long) index << CHUNK_SHIFT));
+      long sum = 0;
+      for (int at = 0; at < length; at += 8) {
+        sum = sum * 0x9E37_79B9_7F4A_7C15L + load64(base + ((long) index << CHUNK_SHIFT) + at);
+      }
+      if (sum != 0) {
+        hash.add(index).add(sum);
+      }
+    }
+  }
+
+  /** Gives the memory back; no address obtained from it may be used any more. */
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      UNSAFE.freeMemory(block);
+    }
+  }
+}
