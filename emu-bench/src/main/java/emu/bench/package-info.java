@@ -1,0 +1,2 @@
+/** Benchmarks of single concerns and of whole guests. */
+package emu.bench;

@@ -1,0 +1,2 @@
+/** The command line: what the user types, and the terminal that is handed to the guest. */
+package emu.cli;

@@ -1,0 +1,2 @@
+/** Translation of guest code to JVM bytecode. */
+package emu.jit;
