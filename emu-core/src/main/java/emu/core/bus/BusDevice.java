@@ -3,13 +3,15 @@ package emu.core.bus;
 /**
  * A block of registers that the processor reaches through ports or through memory.
  *
- * <p>A device does not know its address: {@code offset} counts bytes from where the board mapped it. Offsets, sizes and
- * values come from the guest and are hostile; no implementation may throw for any of them.
+ * <p>A device does not know its address: {@code offset} counts bytes from where the board mapped
+ * it. Offsets, sizes and values come from the guest and are hostile; no implementation may throw
+ * for any of them.
  */
 public interface BusDevice {
 
   /**
-   * Reads {@code size} bytes (1, 2, 4 or 8) at {@code offset}, zero-extended. Bits that no register drives read as ones.
+   * Reads {@code size} bytes (1, 2, 4 or 8) at {@code offset}, zero-extended. Bits that no register
+   * drives read as ones.
    */
   long read(long offset, int size);
 

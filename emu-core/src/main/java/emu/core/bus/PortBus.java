@@ -3,8 +3,8 @@ package emu.core.bus;
 /**
  * The 64 KiB port space (SDM 1, chapter 19).
  *
- * <p>An access goes whole to the device mapped at its first port. Ports that nobody claims read as all ones and ignore writes,
- * as a floating ISA bus does.
+ * <p>An access goes whole to the device mapped at its first port. Ports that nobody claims read as
+ * all ones and ignore writes, as a floating ISA bus does.
  */
 public final class PortBus {
   private static final int PORTS = 0x1_0000;
@@ -13,7 +13,8 @@ public final class PortBus {
   private final int[] bases = new int[PORTS];
 
   /**
-   * Maps {@code count} ports from {@code first} to {@code device}, whose offset 0 is {@code first}; replaces what was there.
+   * Maps {@code count} ports from {@code first} to {@code device}, whose offset 0 is {@code first};
+   * replaces what was there.
    *
    * @throws IllegalArgumentException if the range leaves the port space
    */
@@ -40,7 +41,9 @@ public final class PortBus {
     return (int) (value & (-1L >>> (64 - size * 8)));
   }
 
-  /** Writes the low {@code size} bytes (1, 2 or 4) of {@code value} to {@code port} (0 to 0xFFFF). */
+  /**
+   * Writes the low {@code size} bytes (1, 2 or 4) of {@code value} to {@code port} (0 to 0xFFFF).
+   */
   public void write(int port, int size, int value) {
     BusDevice device = devices[port];
     if (device != null) {
@@ -50,7 +53,8 @@ public final class PortBus {
 
   private static void checkRange(int first, int count) {
     if (first < 0 || count < 1 || first + count > PORTS) {
-      throw new IllegalArgumentException("port range " + first + "+" + count + " leaves the port space");
+      throw new IllegalArgumentException(
+          "port range " + first + "+" + count + " leaves the port space");
     }
   }
 }

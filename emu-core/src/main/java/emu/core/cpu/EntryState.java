@@ -3,10 +3,11 @@ package emu.core.cpu;
 /**
  * The state in which a loader hands the processor to a kernel.
  *
- * <p>Interrupts are off (RFLAGS = 2) and all segments are flat: base 0, limit 4 GiB, CPL 0; CS gets {@code codeSelector} and a
- * 64-bit or 32-bit code descriptor as {@code mode} says, DS, ES, SS, FS and GS get {@code dataSelector} and a writable data
- * descriptor. GDTR is loaded with {@code gdtBase} and {@code gdtLimit}; descriptors that match the selectors stand there in guest
- * memory. Registers that are not named are 0.
+ * <p>Interrupts are off (RFLAGS = 2) and all segments are flat: base 0, limit 4 GiB, CPL 0; CS gets
+ * {@code codeSelector} and a 64-bit or 32-bit code descriptor as {@code mode} says, DS, ES, SS, FS
+ * and GS get {@code dataSelector} and a writable data descriptor. GDTR is loaded with {@code
+ * gdtBase} and {@code gdtLimit}; descriptors that match the selectors stand there in guest memory.
+ * Registers that are not named are 0.
  *
  * @param mode the operating mode at the entry
  * @param rip physical (and, by the identity mapping, linear) address of the first instruction
@@ -44,7 +45,10 @@ public record EntryState(
     /** 32-bit protected mode: CR0.PE = 1, CR0.PG = 0. */
     PROTECTED_32,
 
-    /** 64-bit mode: CR0.PE = CR0.PG = 1, CR4.PAE = 1, EFER.LME = EFER.LMA = 1, low memory identity-mapped. */
+    /**
+     * 64-bit mode: CR0.PE = CR0.PG = 1, CR4.PAE = 1, EFER.LME = EFER.LMA = 1, low memory
+     * identity-mapped.
+     */
     LONG_64
   }
 }

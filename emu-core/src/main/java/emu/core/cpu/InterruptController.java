@@ -1,11 +1,14 @@
 package emu.core.cpu;
 
-/** What the processor asks of the interrupt controllers on its board: the local APIC, with the 8259 pair behind it. */
+/**
+ * What the processor asks of the interrupt controllers on its board: the local APIC, with the 8259
+ * pair behind it.
+ */
 public interface InterruptController {
 
   /**
-   * Vector (0 to 255) of the interrupt that the processor accepts now; the request counts as in service from here on. Called once
-   * for each interrupt accepted while INTR is high.
+   * Vector (0 to 255) of the interrupt that the processor accepts now; the request counts as in
+   * service from here on. Called once for each interrupt accepted while INTR is high.
    */
   int acknowledge();
 

@@ -3,7 +3,8 @@ package emu.core.debug;
 /**
  * Collects the state of a machine into 64 bits; equal states give equal hashes on every host.
  *
- * <p>It mixes each value with a multiply and a shift (the finaliser of SplitMix64): quick and well spread, not cryptographic.
+ * <p>It mixes each value with a multiply and a shift (the finaliser of SplitMix64): quick and well
+ * spread, not cryptographic.
  */
 public final class StateHash {
   private long state = 0x9E37_79B9_7F4A_7C15L;

@@ -1,6 +1,9 @@
 package emu.core.decode;
 
-/** How the bytes of a code segment are read: its default operand and address size, and whether it is 64-bit code. */
+/**
+ * How the bytes of a code segment are read: its default operand and address size, and whether it is
+ * 64-bit code.
+ */
 public enum CodeMode {
   /** Real mode, virtual-8086 mode, or a code segment with D clear. */
   CODE_16(16),

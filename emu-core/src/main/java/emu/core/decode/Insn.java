@@ -1,23 +1,26 @@
 package emu.core.decode;
 
 /**
- * A decoded instruction: what its bytes say, and nothing of where it lies or when it runs, so one decoding serves every linear
- * address at which the page is mapped.
+ * A decoded instruction: what its bytes say, and nothing of where it lies or when it runs, so one
+ * decoding serves every linear address at which the page is mapped.
  *
  * @param row its row of the opcode table
  * @param mode how its bytes were read
  * @param length bytes, 1 to 15, prefixes included
- * @param operandSize effective operand size in bits (16, 32 or 64), after prefixes, REX.W and the row's defaults
+ * @param operandSize effective operand size in bits (16, 32 or 64), after prefixes, REX.W and the
+ *     row's defaults
  * @param addressSize effective address size in bits (16, 32 or 64)
  * @param operands in the order of the SDM, destination first; implied ones of the row included
  * @param base base register of the effective address: 0 to 15, {@link #RIP}, or {@link #NONE}
  * @param index index register of the effective address: 0 to 15, or {@link #NONE}
  * @param shift the index register is shifted left by this (0 to 3)
  * @param displacement sign-extended displacement, or the offset of a moffs operand
- * @param segment segment register (0 to 5: ES, CS, SS, DS, FS, GS) of the memory operand or of the string source, override applied
+ * @param segment segment register (0 to 5: ES, CS, SS, DS, FS, GS) of the memory operand or of the
+ *     string source, override applied
  * @param immediate immediate, extended as the row says; relative distances sign-extended
  * @param immediate2 second immediate: selector of a far pointer, nesting level of ENTER
- * @param prefixes bits of {@link #LOCK}, {@link #REP}, {@link #REPNE}, {@link #SEGMENT_OVERRIDE}; a mandatory prefix is not among them
+ * @param prefixes bits of {@link #LOCK}, {@link #REP}, {@link #REPNE}, {@link #SEGMENT_OVERRIDE}; a
+ *     mandatory prefix is not among them
  */
 public record Insn(
     OpcodeRow row,

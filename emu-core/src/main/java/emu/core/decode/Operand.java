@@ -5,7 +5,8 @@ package emu.core.decode;
  *
  * @param kind where the value is
  * @param number which register of its kind; 0 for the others
- * @param bits width of the value in bits (8, 16, 32, 64, 80, 128); 0 where it has none, as the address of LEA
+ * @param bits width of the value in bits (8, 16, 32, 64, 80, 128); 0 where it has none, as the
+ *     address of LEA
  */
 public record Operand(Kind kind, int number, int bits) {
 

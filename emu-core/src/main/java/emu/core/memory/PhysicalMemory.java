@@ -9,9 +9,10 @@ import java.util.List;
 /**
  * The physical address space: RAM with the hole below 4 GiB, ROM, and registers of devices.
  *
- * <p>RAM lies below {@link #HOLE_START} and, what is left of it, from 4 GiB on. It costs the host nothing before it is touched.
- * Accesses here are those of devices, loaders and page walks; the processor's own loads and stores go through its TLB, which asks
- * {@link #readablePage} and {@link #writablePage} once a page. A write from anywhere to a page that holds decoded code tells the
+ * <p>RAM lies below {@link #HOLE_START} and, what is left of it, from 4 GiB on. It costs the host
+ * nothing before it is touched. Accesses here are those of devices, loaders and page walks; the
+ * processor's own loads and stores go through its TLB, which asks {@link #readablePage} and {@link
+ * #writablePage} once a page. A write from anywhere to a page that holds decoded code tells the
  * {@link CodeWatch}. Addresses that nothing answers read as ones and ignore writes.
  */
 public final class PhysicalMemory implements Hashed, AutoCloseable {
@@ -47,7 +48,8 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
    */
   public PhysicalMemory(long ramBytes) {
     if (ramBytes <= 0 || ramBytes % PAGE != 0) {
-      throw new IllegalArgumentException("RAM of " + ramBytes + " bytes is not a positive multiple of " + PAGE);
+      throw new IllegalArgumentException(
+          "RAM of " + ramBytes + " bytes is not a positive multiple of " + PAGE);
     }
     this.ramBytes = ramBytes;
     this.ram = RawMemory.allocate(ramBytes);
@@ -74,8 +76,11 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
   /** Whether all of {@code length} bytes at {@code address} are RAM with nothing mapped over it. */
   public boolean isRam(long address, long length) {
     long end = address + length;
-    boolean inside = address >= 0 && length >= 0 && end >= address
-        && (end <= lowEnd || (address >= HIGH_START && end <= highEnd));
+    boolean inside =
+        address >= 0
+            && length >= 0
+            && end >= address
+            && (end <= lowEnd || (address >= HIGH_START && end <= highEnd));
     if (!inside) {
       return false;
     }
@@ -92,7 +97,10 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
     regions.addFirst(new Region(start, start + size, device, null));
   }
 
-  /** Maps {@code image}, a whole number of pages, from page-aligned {@code start} as read-only memory. */
+  /**
+   * Maps {@code image}, a whole number of pages, from page-aligned {@code start} as read-only
+   * memory.
+   */
   public void mapRom(long start, byte[] image) {
     if (start % PAGE != 0 || image.length % PAGE != 0) {
       throw new IllegalArgumentException("a ROM is a whole number of pages on a page boundary");
@@ -107,7 +115,10 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
     regions.removeIf(region -> region.device == device);
   }
 
-  /** Host address of the page of memory (RAM or ROM) that holds {@code address}, or 0 if it is not memory. */
+  /**
+   * Host address of the page of memory (RAM or ROM) that holds {@code address}, or 0 if it is not
+   * memory.
+   */
   public long readablePage(long address) {
     long page = address & -PAGE;
     Region region = regionAt(page);
@@ -118,7 +129,10 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
     return offset < 0 ? 0 : ram.address(offset, PAGE);
   }
 
-  /** Host address of the page of RAM that holds {@code address}, or 0 if it is not RAM, or holds code, whose writes must be seen. */
+  /**
+   * Host address of the page of RAM that holds {@code address}, or 0 if it is not RAM, or holds
+   * code, whose writes must be seen.
+   */
   public long writablePage(long address) {
     long page = address & -PAGE;
     long offset = ramOffset(page);
@@ -128,7 +142,10 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
     return ram.address(offset, PAGE);
   }
 
-  /** Says whether code was decoded from the page that holds {@code address}; does nothing for what is not RAM. */
+  /**
+   * Says whether code was decoded from the page that holds {@code address}; does nothing for what
+   * is not RAM.
+   */
   public void setHoldsCode(long address, boolean holdsCode) {
     long offset = ramOffset(address & -PAGE);
     if (offset >= 0) {
@@ -149,10 +166,15 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
     }
     Region region = regionAt(address);
     long ones = -1L >>> (64 - size * 8);
-    return region == null || region.device == null ? ones : region.device.read(address - region.start, size) & ones;
+    return region == null || region.device == null
+        ? ones
+        : region.device.read(address - region.start, size) & ones;
   }
 
-  /** Writes the low {@code size} (1, 2, 4 or 8) bytes of {@code value} so that they do not cross a page. */
+  /**
+   * Writes the low {@code size} (1, 2, 4 or 8) bytes of {@code value} so that they do not cross a
+   * page.
+   */
   public void write(long address, int size, long value) {
     long page = pageForWrite(address, size);
     if (page != 0) {

@@ -6,12 +6,13 @@ import jdk.internal.misc.Unsafe;
 /**
  * Memory outside the Java heap, the one place where the project reaches it without bounds checks.
  *
- * <p>Invariant: every address given to {@link #load}, {@link #store} and the copies was made by {@link #address} for the bytes in
- * question, or lies in a page so obtained. Only whole pages enter the TLB and no access crosses a page, so a checked call of {@code
- * address} stands behind every unchecked access. Values are little-endian, as the guest's are.
+ * <p>Invariant: every address given to {@link #load}, {@link #store} and the copies was made by
+ * {@link #address} for the bytes in question, or lies in a page so obtained. Only whole pages enter
+ * the TLB and no access crosses a page, so a checked call of {@code address} stands behind every
+ * unchecked access. Values are little-endian, as the guest's are.
  *
- * <p>The host's pages are not touched before the guest's: a chunk is cleared when its address is first asked for, because a host is
- * free to hand out memory that is not zero.
+ * <p>The host's pages are not touched before the guest's: a chunk is cleared when its address is
+ * first asked for, because a host is free to hand out memory that is not zero.
  */
 public final class RawMemory implements AutoCloseable {
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
@@ -134,7 +135,10 @@ public final class RawMemory implements AutoCloseable {
     UNSAFE.copyMemory(source, Unsafe.ARRAY_BYTE_BASE_OFFSET + from, null, address, length);
   }
 
-  /** Copies {@code length} bytes inside raw memory; the ranges may overlap, as those of {@code memmove} may. */
+  /**
+   * Copies {@code length} bytes inside raw memory; the ranges may overlap, as those of {@code
+   * memmove} may.
+   */
   public static void copy(long from, long to, long length) {
     UNSAFE.copyMemory(from, to, length);
   }

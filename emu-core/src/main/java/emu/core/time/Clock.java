@@ -1,6 +1,8 @@
 package emu.core.time;
 
-/** The one time base of a machine; every timer, counter and calendar of the board derives from it. */
+/**
+ * The one time base of a machine; every timer, counter and calendar of the board derives from it.
+ */
 @FunctionalInterface
 public interface Clock {
 

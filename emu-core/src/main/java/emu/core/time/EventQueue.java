@@ -3,8 +3,8 @@ package emu.core.time;
 import java.util.PriorityQueue;
 
 /**
- * Device events in virtual time. Events of the same time run in the order in which they were scheduled, so a run can be
- * repeated exactly.
+ * Device events in virtual time. Events of the same time run in the order in which they were
+ * scheduled, so a run can be repeated exactly.
  */
 public final class EventQueue {
   /** The time of an event that is not scheduled, and of the next event of an empty queue. */
@@ -25,7 +25,10 @@ public final class EventQueue {
     return clock;
   }
 
-  /** Calls {@code listener} whenever the time of the next event may have moved forward to an earlier time. */
+  /**
+   * Calls {@code listener} whenever the time of the next event may have moved forward to an earlier
+   * time.
+   */
   public void onEarlier(Runnable listener) {
     onEarlier = listener;
   }
@@ -42,7 +45,10 @@ public final class EventQueue {
     return head == null ? NEVER : head.time;
   }
 
-  /** Runs every event whose time is not after {@code now}, in order, those included that they schedule. */
+  /**
+   * Runs every event whose time is not after {@code now}, in order, those included that they
+   * schedule.
+   */
   public void runUntil(long now) {
     while (nextEvent() <= now) {
       Entry head = entries.remove();

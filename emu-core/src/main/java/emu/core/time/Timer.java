@@ -1,6 +1,9 @@
 package emu.core.time;
 
-/** One event of an {@link EventQueue} that can be scheduled, moved and cancelled; it fires once for each scheduling. */
+/**
+ * One event of an {@link EventQueue} that can be scheduled, moved and cancelled; it fires once for
+ * each scheduling.
+ */
 public final class Timer {
   private static final long IDLE = -1;
 
@@ -16,7 +19,10 @@ public final class Timer {
     this.action = action;
   }
 
-  /** Fires at virtual time {@code nanoseconds} (at once, on the next run of the queue, if that has passed); replaces any earlier schedule. */
+  /**
+   * Fires at virtual time {@code nanoseconds} (at once, on the next run of the queue, if that has
+   * passed); replaces any earlier schedule.
+   */
   public void scheduleAt(long nanoseconds) {
     time = nanoseconds;
     if (nanoseconds == EventQueue.NEVER) {
