@@ -3,17 +3,21 @@ package emu.core.bus;
 /**
  * A device with an 8-bit data bus, as every old ISA device has.
  *
- * <p>A wider access reaches consecutive registers, the lowest first, as the byte steering of an ISA bus does.
+ * <p>A wider access reaches consecutive registers, the lowest first, as the byte steering of an ISA
+ * bus does.
  */
 public interface ByteDevice extends BusDevice {
 
   /**
-   * Reads the register at {@code offset}; the low 8 bits of the result count. Offsets past the device's last register occur,
-   * when a wide access starts at the last one: they read as all ones.
+   * Reads the register at {@code offset}; the low 8 bits of the result count. Offsets past the
+   * device's last register occur, when a wide access starts at the last one: they read as all ones.
    */
   int readByte(int offset);
 
-  /** Writes {@code value} (0 to 255) to the register at {@code offset}; offsets past the last register are ignored. */
+  /**
+   * Writes {@code value} (0 to 255) to the register at {@code offset}; offsets past the last
+   * register are ignored.
+   */
   void writeByte(int offset, int value);
 
   @Override

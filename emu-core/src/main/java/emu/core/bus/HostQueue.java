@@ -4,10 +4,11 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 
 /**
- * A bounded queue through which a thread of the host (terminal, display, network) hands input to a device.
+ * A bounded queue through which a thread of the host (terminal, display, network) hands input to a
+ * device.
  *
- * <p>Any thread may offer; only the machine's thread polls, when the device has room. What the guest does not take stays here,
- * so input never overruns a device.
+ * <p>Any thread may offer; only the machine's thread polls, when the device has room. What the
+ * guest does not take stays here, so input never overruns a device.
  */
 public final class HostQueue<T> {
   private final ArrayBlockingQueue<T> queue;
@@ -18,7 +19,10 @@ public final class HostQueue<T> {
     queue = new ArrayBlockingQueue<>(capacity);
   }
 
-  /** Calls {@code hook} after each accepted element, on the thread that offered it: the way to end the machine's sleep. */
+  /**
+   * Calls {@code hook} after each accepted element, on the thread that offered it: the way to end
+   * the machine's sleep.
+   */
   public void onOffer(Runnable hook) {
     wake = hook;
   }
