@@ -1,0 +1,421 @@
+package emu.core.mmu;
+
+import emu.core.cpu.Cpu;
+import emu.core.cpu.Cr;
+import emu.core.cpu.Flags;
+import emu.core.cpu.GuestFault;
+import emu.core.cpu.Vector;
+import emu.core.memory.PhysicalMemory;
+import emu.core.memory.RawMemory;
+
+/**
+ * Loads and stores by linear address: TLB first, page walk behind it, #PF, #AC and non-canonical addresses as faults.
+ *
+ * <p>The privilege of an access is in the choice of the table: one pair of TLBs serves user accesses, one supervisor accesses, one
+ * supervisor accesses with SMAP suspended by EFLAGS.AC. Where every access has to be looked at (alignment check, data breakpoints) the
+ * fast path is pointed at a table that is always empty.
+ */
+public final class Mmu {
+  private static final long PAGE_MASK = -4096;
+  private static final int USER = 0;
+  private static final int SUPERVISOR = 1;
+  private static final int SUPERVISOR_AC = 2;
+  private static final int CONTEXTS = 3;
+  private static final int SLOT_MASK = Tlb.SLOTS - 1;
+  private static final long[] ALWAYS_EMPTY = new Tlb().entries;
+
+  private final Cpu cpu;
+  private final PhysicalMemory memory;
+  private final PageWalk walk;
+  private final Tlb[] readTlbs = new Tlb[CONTEXTS];
+  private final Tlb[] writeTlbs = new Tlb[CONTEXTS];
+  private long[] reads;
+  private long[] writes;
+  private int context = SUPERVISOR;
+  private boolean alignmentChecked;
+  private DataBreakpoints breakpoints = DataBreakpoints.NONE;
+  private long addressMask = -1;
+  private int codeEpoch;
+
+  /** The memory management unit of {@code cpu}. */
+  public Mmu(Cpu cpu) {
+    this.cpu = cpu;
+    this.memory = cpu.memory;
+    this.walk = new PageWalk(cpu);
+    for (int i = 0; i < CONTEXTS; i++) {
+      readTlbs[i] = new Tlb();
+      writeTlbs[i] = new Tlb();
+    }
+    reads = readTlbs[context].entries;
+    writes = writeTlbs[context].entries;
+  }
+
+  /** Loads a byte, zero-extended. */
+  public long load8(long linear) {
+    long[] tlb = reads;
+    int slot = ((int) (linear >>> 12) & SLOT_MASK) << 1;
+    if (tlb[slot] == (linear & PAGE_MASK)) {
+      return RawMemory.load8(tlb[slot + 1] + linear);
+    }
+    return loadSlow(linear, 1);
+  }
+
+  /** Loads two bytes, zero-extended. */
+  public long load16(long linear) {
+    long[] tlb = reads;
+    int slot = ((int) (linear >>> 12) & SLOT_MASK) << 1;
+    if (tlb[slot] == (linear + 1 & PAGE_MASK)) {
+      return RawMemory.load16(tlb[slot + 1] + linear);
+    }
+    return loadSlow(linear, 2);
+  }
+
+  /** Loads four bytes, zero-extended. */
+  public long load32(long linear) {
+    long[] tlb = reads;
+    int slot = ((int) (linear >>> 12) & SLOT_MASK) << 1;
+    if (tlb[slot] == (linear + 3 & PAGE_MASK)) {
+      return RawMemory.load32(tlb[slot + 1] + linear);
+    }
+    return loadSlow(linear, 4);
+  }
+
+  /** Loads eight bytes. */
+  public long load64(long linear) {
+    long[] tlb = reads;
+    int slot = ((int) (linear >>> 12) & SLOT_MASK) << 1;
+    if (tlb[slot] == (linear + 7 & PAGE_MASK)) {
+      return RawMemory.load64(tlb[slot + 1] + linear);
+    }
+    return loadSlow(linear, 8);
+  }
+
+  /** Stores a byte. */
+  public void store8(long linear, long value) {
+    long[] tlb = writes;
+    int slot = ((int) (linear >>> 12) & SLOT_MASK) << 1;
+    if (tlb[slot] == (linear & PAGE_MASK)) {
+      RawMemory.store8(tlb[slot + 1] + linear, (byte) value);
+    } else {
+      storeSlow(linear, 1, value);
+    }
+  }
+
+  /** Stores two bytes. */
+  public void store16(long linear, long value) {
+    long[] tlb = writes;
+    int slot = ((int) (linear >>> 12) & SLOT_MASK) << 1;
+    if (tlb[slot] == (linear + 1 & PAGE_MASK)) {
+      RawMemory.store16(tlb[slot + 1] + linear, (short) value);
+    } else {
+      storeSlow(linear, 2, value);
+    }
+  }
+
+  /** Stores four bytes. */
+  public void store32(long linear, long value) {
+    long[] tlb = writes;
+    int slot = ((int) (linear >>> 12) & SLOT_MASK) << 1;
+    if (tlb[slot] == (linear + 3 & PAGE_MASK)) {
+      RawMemory.store32(tlb[slot + 1] + linear, (int) value);
+    } else {
+      storeSlow(linear, 4, value);
+    }
+  }
+
+  /** Stores eight bytes. */
+  public void store64(long linear, long value) {
+    long[] tlb = writes;
+    int slot = ((int) (linear >>> 12) & SLOT_MASK) << 1;
+    if (tlb[slot] == (linear + 7 & PAGE_MASK)) {
+      RawMemory.store64(tlb[slot + 1] + linear, value);
+    } else {
+      storeSlow(linear, 8, value);
+    }
+  }
+
+  /** Loads {@code size} (1, 2, 4 or 8) bytes, zero-extended. */
+  public long load(long linear, int size) {
+    return switch (size) {
+      case 1 -> load8(linear);
+      case 2 -> load16(linear);
+      case 4 -> load32(linear);
+      default -> load64(linear);
+    };
+  }
+
+  /** Stores the low {@code size} (1, 2, 4 or 8) bytes of {@code value}. */
+  public void store(long linear, int size, long value) {
+    switch (size) {
+      case 1 -> store8(linear, value);
+      case 2 -> store16(linear, value);
+      case 4 -> store32(linear, value);
+      default -> store64(linear, value);
+    }
+  }
+
+  /**
+   * Loads the destination of a read-modify-write instruction: faults as the write does, so that the store that follows cannot fault.
+   */
+  public long loadForUpdate(long linear, int size) {
+    long[] tlb = writes;
+    int slot = ((int) (linear >>> 12) & SLOT_MASK) << 1;
+    if (tlb[slot] == (linear + (size - 1) & PAGE_MASK)) {
+      return RawMemory.load(tlb[slot + 1] + linear, size);
+    }
+    probeWrite(linear, size);
+    return load(linear, size);
+  }
+
+  /** Faults as a store of {@code size} (1 to 4096) bytes would, and changes nothing but accessed and dirty flags. */
+  public void probeWrite(long linear, int size) {
+    probe(linear, size, Access.WRITE);
+  }
+
+  /** Faults as a load of {@code size} (1 to 4096) bytes would, and changes nothing but accessed flags. */
+  public void probeRead(long linear, int size) {
+    probe(linear, size, Access.READ);
+  }
+
+  private void probe(long linear, int size, Access access) {
+    physical(linear, access, context);
+    if (((linear + size - 1) ^ linear) >>> 12 != 0) {
+      physical(wrap(linear + size - 1), access, context);
+    }
+  }
+
+  /**
+   * Host address for direct access from {@code linear} to the end of its page, or 0 if there is none (device registers, pages that hold
+   * code, alignment checks, breakpoints). Faults as an access would. For bulk string operations.
+   */
+  public long hostAddress(long linear, Access access) {
+    if (alignmentChecked || breakpoints != DataBreakpoints.NONE) {
+      return 0;
+    }
+    long address = physical(linear, access, context);
+    long page = access == Access.WRITE ? memory.writablePage(address) : memory.readablePage(address);
+    return page == 0 ? 0 : page + (address & 4095);
+  }
+
+  /**
+   * Loads from a system table (GDT, LDT, IDT, TSS): a supervisor access whatever the CPL is (SDM 3A 4.6.1).
+   *
+   * @param size 1, 2, 4 or 8 bytes
+   */
+  public long loadSystem(long linear, int size) {
+    return loadSlowly(linear, size, SUPERVISOR);
+  }
+
+  /** Stores to a system table: a supervisor access whatever the CPL is. */
+  public void storeSystem(long linear, int size, long value) {
+    storeSlowly(linear, size, value, SUPERVISOR);
+  }
+
+  /** Physical address of the instruction byte at {@code linear}, fetched at the current privilege; faults if it may not be fetched. */
+  public long physicalOfCode(long linear) {
+    int privilege = cpu.cpl == 3 ? USER : SUPERVISOR;
+    checkCanonical(linear);
+    translate(linear, Access.EXECUTE, privilege);
+    return walk.physical;
+  }
+
+  /** Changes whenever a code fetch may translate differently than before, other than by privilege. */
+  public int codeEpoch() {
+    return codeEpoch;
+  }
+
+  /**
+   * Loads the PDPTE registers for PAE paging from {@code cr3}.
+   *
+   * @return false if a reserved bit is set: #GP(0), and nothing has changed
+   */
+  public boolean loadPdptes(long cr3) {
+    return walk.loadPdptes(cr3, addressMask);
+  }
+
+  /** Forgets all translations. */
+  public void flushAll() {
+    for (int i = 0; i < CONTEXTS; i++) {
+      readTlbs[i].flushAll();
+      writeTlbs[i].flushAll();
+    }
+    codeMappingChanged();
+  }
+
+  /** Forgets all translations but global ones, as a load of CR3 does. */
+  public void flushNonGlobal() {
+    for (int i = 0; i < CONTEXTS; i++) {
+      readTlbs[i].flushNonGlobal();
+      writeTlbs[i].flushNonGlobal();
+    }
+    codeMappingChanged();
+  }
+
+  /** Forgets the translation of {@code linear}, as INVLPG does. */
+  public void flushPage(long linear) {
+    for (int i = 0; i < CONTEXTS; i++) {
+      readTlbs[i].flushPage(linear);
+      writeTlbs[i].flushPage(linear);
+    }
+    codeMappingChanged();
+  }
+
+  /** Makes the next access to the physical page at {@code address} ask again whether it may go to memory directly. */
+  public void flushPhysicalPage(long address) {
+    for (int i = 0; i < CONTEXTS; i++) {
+      readTlbs[i].flushPhysical(address & PAGE_MASK);
+      writeTlbs[i].flushPhysical(address & PAGE_MASK);
+    }
+  }
+
+  /** Opens ({@code true}) or closes the A20 gate: closed, bit 20 of every physical address reads as 0. */
+  public void setA20(boolean open) {
+    addressMask = open ? -1L : ~(1L << 20);
+    flushAll();
+    cpu.requestAttention();
+  }
+
+  /** Has {@code newBreakpoints} look at every load and store from now on; {@link DataBreakpoints#NONE} ends that. */
+  public void setBreakpoints(DataBreakpoints newBreakpoints) {
+    breakpoints = newBreakpoints;
+    selectTables();
+  }
+
+  /** Adapts to changes of CPL, CR0, CR4 and EFLAGS; does not flush. */
+  public void modeChanged() {
+    boolean ac = (cpu.systemFlags & Flags.AC) != 0;
+    boolean isUser = cpu.cpl == 3;
+    context = isUser ? USER : ac && (cpu.cr4 & Cr.CR4_SMAP) != 0 ? SUPERVISOR_AC : SUPERVISOR;
+    alignmentChecked = isUser && ac && (cpu.cr0 & Cr.CR0_AM) != 0;
+    selectTables();
+  }
+
+  private void selectTables() {
+    boolean slow = alignmentChecked || breakpoints != DataBreakpoints.NONE;
+    reads = slow ? ALWAYS_EMPTY : readTlbs[context].entries;
+    writes = slow ? ALWAYS_EMPTY : writeTlbs[context].entries;
+  }
+
+  private void codeMappingChanged() {
+    codeEpoch++;
+    cpu.requestAttention();
+  }
+
+  private long loadSlow(long linear, int size) {
+    checkAlignment(linear, size);
+    long value = loadSlowly(linear, size, context);
+    breakpoints.accessed(linear, size, false);
+    return value;
+  }
+
+  private void storeSlow(long linear, int size, long value) {
+    checkAlignment(linear, size);
+    storeSlowly(linear, size, value, context);
+    breakpoints.accessed(linear, size, true);
+  }
+
+  private long loadSlowly(long linear, int size, int privilege) {
+    if ((int) (linear & 4095) + size <= 4096) {
+      return memory.read(physical(linear, Access.READ, privilege), size);
+    }
+    physical(wrap(linear + size - 1), Access.READ, physicalChecked(linear, Access.READ, privilege));
+    long value = 0;
+    for (int i = 0; i < size; i++) {
+      value |= memory.read(physical(wrap(linear + i), Access.READ, privilege), 1) << 8 * i;
+    }
+    return value;
+  }
+
+  private void storeSlowly(long linear, int size, long value, int privilege) {
+    if ((int) (linear & 4095) + size <= 4096) {
+      memory.write(physical(linear, Access.WRITE, privilege), size, value);
+      return;
+    }
+    physical(wrap(linear + size - 1), Access.WRITE, physicalChecked(linear, Access.WRITE, privilege));
+    for (int i = 0; i < size; i++) {
+      memory.write(physical(wrap(linear + i), Access.WRITE, privilege), 1, value >>> 8 * i);
+    }
+  }
+
+  /** Faults for {@code linear} first, before the other page of a split access is looked at. */
+  private int physicalChecked(long linear, Access access, int privilege) {
+    physical(linear, access, privilege);
+    return privilege;
+  }
+
+  private long wrap(long linear) {
+    return cpu.isLongMode() ? linear : linear & 0xFFFF_FFFFL;
+  }
+
+  private long physical(long linear, Access access, int privilege) {
+    Tlb tlb = access == Access.WRITE ? writeTlbs[privilege] : readTlbs[privilege];
+    long known = tlb.physical(linear);
+    if (known >= 0) {
+      return known;
+    }
+    checkCanonical(linear);
+    translate(linear, access, privilege);
+    long page = access == Access.WRITE ? memory.writablePage(walk.physical) : memory.readablePage(walk.physical);
+    tlb.fill(linear, walk.physical, page, walk.global, walk.shift);
+    return walk.physical;
+  }
+
+  private void translate(long linear, Access access, int privilege) {
+    switch (walk.walk(linear, addressMask)) {
+      case MAPPED -> {
+        if (!isAllowed(access, privilege)) {
+          throw pageFault(linear, access, privilege, 1);
+        }
+        walk.markUsed(access == Access.WRITE);
+      }
+      case NOT_PRESENT -> throw pageFault(linear, access, privilege, 0);
+      case RESERVED_BIT -> throw pageFault(linear, access, privilege, 9);
+    }
+  }
+
+  // SDM 3A 4.6.1
+  private boolean isAllowed(Access access, int privilege) {
+    if (privilege == USER) {
+      return walk.user
+          && (access != Access.WRITE || walk.writable)
+          && (access != Access.EXECUTE || !walk.noExecute);
+    }
+    return switch (access) {
+      case READ -> !isSmapProtected(privilege);
+      case WRITE -> (walk.writable || (cpu.cr0 & Cr.CR0_WP) == 0) && !isSmapProtected(privilege);
+      case EXECUTE -> !walk.noExecute && !(walk.user && isPaged() && (cpu.cr4 & Cr.CR4_SMEP) != 0);
+    };
+  }
+
+  private boolean isSmapProtected(int privilege) {
+    return walk.user && privilege == SUPERVISOR && isPaged() && (cpu.cr4 & Cr.CR4_SMAP) != 0;
+  }
+
+  private boolean isPaged() {
+    return (cpu.cr0 & Cr.CR0_PG) != 0;
+  }
+
+  private GuestFault pageFault(long linear, Access access, int privilege, int error) {
+    boolean fetchReported = (cpu.efer & Cr.EFER_NXE) != 0 || (cpu.cr4 & Cr.CR4_SMEP) != 0;
+    cpu.cr2 = linear;
+    return cpu.fault(
+        Vector.PF,
+        error
+            | (access == Access.WRITE ? 2 : 0)
+            | (privilege == USER ? 4 : 0)
+            | (access == Access.EXECUTE && fetchReported ? 16 : 0));
+  }
+
+  private void checkCanonical(long linear) {
+    if (cpu.isLongMode() && linear << 16 >> 16 != linear) {
+      throw cpu.nonCanonical();
+    }
+  }
+
+  private void checkAlignment(long linear, int size) {
+    if (alignmentChecked && (linear & size - 1) != 0) {
+      checkCanonical(linear);
+      throw cpu.fault(Vector.AC, 0);
+    }
+  }
+}
