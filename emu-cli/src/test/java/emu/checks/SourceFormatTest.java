@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SourceFormatTest {
   @TempDir Path folder;
 
+  @Tag("format")
   @Test
   void allSourcesAreFormatted() {
     assertEquals(
