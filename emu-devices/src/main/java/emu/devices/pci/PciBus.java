@@ -1,0 +1,151 @@
+package emu.devices.pci;
+
+import emu.core.bus.BusDevice;
+import emu.core.bus.PortBus;
+import emu.core.debug.Hashed;
+import emu.core.debug.StateHash;
+import emu.core.memory.PhysicalMemory;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * PCI bus 0 and configuration mechanism 1 (PCI Local Bus Specification 3.0, 3.2.2.3.2): an address at port CF8h, data at CFCh.
+ *
+ * <p>It also puts the functions' base address registers into the port and memory spaces. A range is decoded only where PCI
+ * devices may lie: ports from 1000h on, memory between the end of low RAM and the I/O APIC; so a guest cannot lay a device over
+ * another part of the board.
+ */
+public final class PciBus implements Hashed {
+  private static final int ENABLE = 1 << 31;
+  private static final int FUNCTIONS = 32 * 8;
+  private static final int FIRST_PORT = 0x1000;
+  private static final long MEMORY_END = 0xFEC0_0000L;
+
+  private final PortBus ports;
+  private final PhysicalMemory memory;
+  private final PciFunction[] functions = new PciFunction[FUNCTIONS];
+  private final List<Mapping> mappings = new ArrayList<>();
+  private int address;
+
+  private record Mapping(PciBar bar, long address) {}
+
+  /** Makes an empty bus whose devices appear in {@code ports} and {@code memory}. */
+  public PciBus(PortBus ports, PhysicalMemory memory) {
+    this.ports = ports;
+    this.memory = memory;
+  }
+
+  /** Puts {@code function} at device {@code device} (0 to 31), function {@code number} (0 to 7). */
+  public void add(int device, int number, PciFunction function) {
+    functions[device << 3 | number] = function;
+    function.onMappingChanged(this::remap);
+  }
+
+  /** Power-up state of the bus and all functions. */
+  public void reset() {
+    address = 0;
+    for (PciFunction function : functions) {
+      if (function != null) {
+        function.reset();
+      }
+    }
+  }
+
+  /** CONFIG_ADDRESS, four ports at CF8h; only whole words of 32 bits reach it. */
+  public BusDevice addressPort() {
+    return new BusDevice() {
+      @Override
+      public long read(long offset, int size) {
+        return offset == 0 && size == 4 ? Integer.toUnsignedLong(address) : -1;
+      }
+
+      @Override
+      public void write(long offset, int size, long value) {
+        if (offset == 0 && size == 4) {
+          address = (int) value & (ENABLE | 0x00FF_FFFC);
+        }
+      }
+    };
+  }
+
+  /** CONFIG_DATA, four ports at CFCh. */
+  public BusDevice dataPort() {
+    return new BusDevice() {
+      @Override
+      public long read(long offset, int size) {
+        PciFunction function = selected();
+        int width = width(offset, size);
+        long ones = -1L << width * 8;
+        return function == null
+            ? -1
+            : ones | Integer.toUnsignedLong(function.readConfig(register(offset), width)) & ~ones;
+      }
+
+      @Override
+      public void write(long offset, int size, long value) {
+        PciFunction function = selected();
+        if (function != null) {
+          function.writeConfig(register(offset), width(offset, size), (int) value);
+        }
+      }
+    };
+  }
+
+  private PciFunction selected() {
+    boolean here = (address & ENABLE) != 0 && (address >> 16 & 0xFF) == 0;
+    return here ? functions[address >> 8 & 0xFF] : null;
+  }
+
+  private int register(long offset) {
+    return address & 0xFC | (int) offset & 3;
+  }
+
+  /** An access ends with the 32-bit word it starts in. */
+  private static int width(long offset, int size) {
+    return Math.min(size, 4 - ((int) offset & 3));
+  }
+
+  private void remap() {
+    for (Mapping mapping : mappings) {
+      if (mapping.bar.isPort()) {
+        ports.unmap((int) mapping.address, mapping.bar.size());
+      } else {
+        memory.unmapDevice(mapping.bar.device());
+      }
+    }
+    mappings.clear();
+    for (PciFunction function : functions) {
+      if (function != null) {
+        mapBars(function);
+      }
+    }
+  }
+
+  private void mapBars(PciFunction function) {
+    for (int i = 0; i < 6; i++) {
+      PciBar bar = function.bar(i);
+      if (bar == null || !function.decodes(bar)) {
+        continue;
+      }
+      long start = function.barAddress(i);
+      long end = start + bar.size();
+      if (bar.isPort() && start >= FIRST_PORT && end <= 0x1_0000) {
+        ports.map((int) start, bar.size(), bar.device());
+        mappings.add(new Mapping(bar, start));
+      } else if (!bar.isPort() && start >= memory.lowRamEnd() && end <= MEMORY_END) {
+        memory.mapDevice(start, bar.size(), bar.device());
+        mappings.add(new Mapping(bar, start));
+      }
+    }
+  }
+
+  @Override
+  public void hashInto(StateHash hash) {
+    hash.add(address);
+    for (PciFunction function : functions) {
+      if (function != null) {
+        function.hashInto(hash);
+      }
+    }
+  }
+}
