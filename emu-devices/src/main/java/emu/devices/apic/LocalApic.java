@@ -128,7 +128,7 @@ public final class LocalApic implements BusDevice, InterruptController, Hashed {
       return -1L >>> (64 - size * 8);
     }
     long value = Integer.toUnsignedLong(readRegister(register));
-    return shift >= 4 ? 0 : value >>> shift * 8 & (-1L >>> (64 - size * 8));
+    return shift >= 4 ? 0 : value >>> (shift * 8) & (-1L >>> (64 - size * 8));
   }
 
   @Override

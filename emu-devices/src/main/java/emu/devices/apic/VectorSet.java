@@ -43,7 +43,7 @@ final class VectorSet implements Hashed {
 
   /** Bits 32 i to 32 i + 31, as the register at index {@code i} (0 to 7) shows them. */
   int part(int i) {
-    return (int) (words[i >> 1] >>> (i & 1) * 32);
+    return (int) (words[i >> 1] >>> ((i & 1) * 32));
   }
 
   @Override

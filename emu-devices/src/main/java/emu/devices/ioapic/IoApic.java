@@ -91,7 +91,7 @@ public final class IoApic implements BusDevice, Hashed {
     int address = 0xFEE0_0000 | destination << 12 | ((entry & LOGICAL) != 0 ? 4 : 0);
     int mode = (int) entry >> 8 & 7;
     boolean level = (entry & LEVEL) != 0 && mode != EXT_INT;
-    target.send(address, (int) entry & 0x7FF | (level ? 0xC000 : 0));
+    target.send(address, ((int) entry & 0x7FF) | (level ? 0xC000 : 0));
   }
 
   /** Takes the broadcast end of interrupt {@code vector}: its level-triggered pins may send again. */
@@ -108,7 +108,7 @@ public final class IoApic implements BusDevice, Hashed {
   public long read(long offset, int size) {
     int register = (int) offset & 0xFF;
     long value = (register & ~3) == IOREGSEL ? select : (register & ~3) == IOWIN ? readSelected() : 0;
-    return value >>> (register & 3) * 8 & (-1L >>> (64 - size * 8));
+    return value >>> ((register & 3) * 8) & (-1L >>> (64 - size * 8));
   }
 
   @Override
@@ -124,7 +124,7 @@ public final class IoApic implements BusDevice, Hashed {
   private long readSelected() {
     int pin = (select - IOREDTBL) >> 1;
     if (select >= IOREDTBL && pin < PINS) {
-      return entries[pin] >>> (select & 1) * 32 & 0xFFFF_FFFFL;
+      return entries[pin] >>> ((select & 1) * 32) & 0xFFFF_FFFFL;
     }
     return switch (select) {
       case IOAPICID, IOAPICARB -> (long) id << 24;

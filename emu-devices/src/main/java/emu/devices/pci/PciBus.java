@@ -75,10 +75,10 @@ public final class PciBus implements Hashed {
       public long read(long offset, int size) {
         PciFunction function = selected();
         int width = width(offset, size);
-        long ones = -1L << width * 8;
+        long ones = -1L << (width * 8);
         return function == null
             ? -1
-            : ones | Integer.toUnsignedLong(function.readConfig(register(offset), width)) & ~ones;
+            : ones | (Integer.toUnsignedLong(function.readConfig(register(offset), width)) & ~ones);
       }
 
       @Override
@@ -97,7 +97,7 @@ public final class PciBus implements Hashed {
   }
 
   private int register(long offset) {
-    return address & 0xFC | (int) offset & 3;
+    return (address & 0xFC) | ((int) offset & 3);
   }
 
   /** An access ends with the 32-bit word it starts in. */

@@ -54,23 +54,23 @@ public class PciFunction implements Hashed {
   /** Sets the value at reset of the {@code size}-byte register at {@code offset}, and which of its bits can be written. */
   protected final void define(int offset, int size, int value, int writableBits) {
     for (int i = 0; i < size; i++) {
-      config[offset + i] = (byte) (value >> i * 8);
+      config[offset + i] = (byte) (value >> (i * 8));
       atReset[offset + i] = config[offset + i];
-      writable[offset + i] = (byte) (writableBits >> i * 8);
+      writable[offset + i] = (byte) (writableBits >> (i * 8));
     }
   }
 
   /** Says which bits of the {@code size}-byte register at {@code offset} are cleared by writing a 1. */
   protected final void defineClearedByOne(int offset, int size, int bits) {
     for (int i = 0; i < size; i++) {
-      cleared[offset + i] = (byte) (bits >> i * 8);
+      cleared[offset + i] = (byte) (bits >> (i * 8));
     }
   }
 
   /** Gives base address register {@code index} (0 to 5) to {@code bar}. */
   protected final void defineBar(int index, PciBar bar) {
     bars[index] = bar;
-    define(BAR0 + index * 4, 4, bar.typeBits(), -bar.size() & ~0xF | (bar.isPort() ? -bar.size() & 0xC : 0));
+    define(BAR0 + index * 4, 4, bar.typeBits(), (-bar.size() & ~0xF) | (bar.isPort() ? -bar.size() & 0xC : 0));
   }
 
   /** Connects the function to {@code pin} (1 is INTA#, 4 is INTD#). */
@@ -89,7 +89,7 @@ public class PciFunction implements Hashed {
     int value = 0;
     for (int i = 0; i < size; i++) {
       int at = offset + i;
-      value |= (at < CONFIG_SIZE ? config[at] & 0xFF : 0xFF) << i * 8;
+      value |= (at < CONFIG_SIZE ? config[at] & 0xFF : 0xFF) << (i * 8);
     }
     return value;
   }
@@ -98,8 +98,8 @@ public class PciFunction implements Hashed {
   public final void writeConfig(int offset, int size, int value) {
     for (int i = 0; i < size && offset + i < CONFIG_SIZE; i++) {
       int at = offset + i;
-      int written = value >> i * 8;
-      config[at] = (byte) ((config[at] & ~writable[at] | written & writable[at]) & ~(written & cleared[at]));
+      int written = value >> (i * 8);
+      config[at] = (byte) (((config[at] & ~writable[at]) | (written & writable[at])) & ~(written & cleared[at]));
     }
     if (offset < BAR0 + BARS * 4) {
       mappingChanged.run();
@@ -110,7 +110,7 @@ public class PciFunction implements Hashed {
   /** Sets a register from the device's side, whatever software may write. */
   protected final void setConfig(int offset, int size, int value) {
     for (int i = 0; i < size; i++) {
-      config[offset + i] = (byte) (value >> i * 8);
+      config[offset + i] = (byte) (value >> (i * 8));
     }
   }
 

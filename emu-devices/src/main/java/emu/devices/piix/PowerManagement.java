@@ -156,7 +156,7 @@ public final class PowerManagement extends PciFunction implements BusDevice {
     }
     long value = 0;
     for (int i = 0; i < size; i++) {
-      value |= (long) readByte((int) offset + i) << i * 8;
+      value |= (long) readByte((int) offset + i) << (i * 8);
     }
     return value;
   }
@@ -173,7 +173,7 @@ public final class PowerManagement extends PciFunction implements BusDevice {
           case GPE0_ENABLE -> gpeEnable;
           default -> 0;
         };
-    return word >> (offset & 1) * 8 & 0xFF;
+    return word >> ((offset & 1) * 8) & 0xFF;
   }
 
   @Override
@@ -182,7 +182,7 @@ public final class PowerManagement extends PciFunction implements BusDevice {
       int at = (int) offset + i;
       int shift = (at & 1) * 8;
       int mask = (size - i == 1 ? 0xFF : 0xFFFF) << shift & 0xFFFF;
-      writeWord(at & ~1, (int) (value >> i * 8) << shift & mask, mask);
+      writeWord(at & ~1, (int) (value >> (i * 8)) << shift & mask, mask);
     }
     update();
   }
@@ -196,10 +196,10 @@ public final class PowerManagement extends PciFunction implements BusDevice {
           timer.clearOverflow();
         }
       }
-      case PM1_ENABLE -> enable = (enable & ~mask | value) & ENABLE_BITS;
-      case PM1_CONTROL -> writeControl(control & ~mask | value);
+      case PM1_ENABLE -> enable = ((enable & ~mask) | value) & ENABLE_BITS;
+      case PM1_CONTROL -> writeControl((control & ~mask) | value);
       case GPE0 -> gpeStatus &= ~value;
-      case GPE0_ENABLE -> gpeEnable = gpeEnable & ~mask | value;
+      case GPE0_ENABLE -> gpeEnable = (gpeEnable & ~mask) | value;
       default -> {}
     }
   }

@@ -197,7 +197,7 @@ class LocalApicTest {
     for (int i = 0; i < 8; i++) {
       apic.write(ApicRegister.DIVIDE, 4, (i & 4) << 1 | (i & 3));
       apic.write(ApicRegister.INITIAL_COUNT, 4, 100);
-      assertEquals(now + 100 * divisors[i], queue.nextEvent());
+      assertEquals(now + 100L * divisors[i], queue.nextEvent());
     }
   }
 
