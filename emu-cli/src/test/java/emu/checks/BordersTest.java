@@ -28,7 +28,7 @@ class BordersTest {
    * registers.
    */
   private static final DescribedPredicate<JavaClass> PCI_SEAM =
-      nameMatching("emu\\.devices\\.pci\\.Pci(Function|Bar)(\\$.*)?");
+      nameMatching("emu\\.devices\\.pci\\.Pci(Function|Bar)(\\$.*)?").forSubtype();
 
   private static JavaClasses project;
 
