@@ -1,0 +1,2 @@
+/** The I/O APIC (82093AA datasheet). */
+package emu.devices.ioapic;
