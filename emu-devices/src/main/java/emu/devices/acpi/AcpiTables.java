@@ -18,7 +18,8 @@ public final class AcpiTables {
   }
 
   /**
-   * The block to be put at physical address {@code base}, a multiple of 64 below 4 GiB. The RSDP is its first structure.
+   * The block to be put at physical address {@code base}, a multiple of 64 below 4 GiB. The RSDP is
+   * its first structure.
    */
   public static byte[] build(AcpiHardware hardware, long base) {
     return new AcpiTables(hardware, base).build();

@@ -5,10 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Terms of the ACPI machine language as bytes, to be put together like the source language (ACPI 6.5, chapter 20).
+ * Terms of the ACPI machine language as bytes, to be put together like the source language (ACPI
+ * 6.5, chapter 20).
  *
- * <p>Names are given as in the source language: {@code "_HID"}, {@code "PCI0.ISA_"}, {@code "\\_SB_"}; segments shorter than four
- * characters are padded with underscores.
+ * <p>Names are given as in the source language: {@code "_HID"}, {@code "PCI0.ISA_"}, {@code
+ * "\\_SB_"}; segments shorter than four characters are padded with underscores.
  */
 final class Aml {
   private static final int EXT = 0x5B;
@@ -84,7 +85,9 @@ final class Aml {
     if (value >>> 16 == 0) {
       return join(bytes(0x0B), little(value, 2));
     }
-    return value >>> 32 == 0 ? join(bytes(0x0C), little(value, 4)) : join(bytes(0x0E), little(value, 8));
+    return value >>> 32 == 0
+        ? join(bytes(0x0C), little(value, 4))
+        : join(bytes(0x0E), little(value, 8));
   }
 
   /** A Plug and Play identifier such as PNP0A03, packed into an integer (19.3.4). */

@@ -105,7 +105,8 @@ final class Dsdt {
         name("_ADR", integer(ISA_BRIDGE_ADDRESS)),
         Aml.pciConfigRegion("PIRQ", PIRQ_REGISTERS, ROUTES.length),
         Aml.byteFields("PIRQ", ROUTES),
-        isaDevice("PIC", "PNP0000", Resources.io(0x20, 2), Resources.io(0xA0, 2), Resources.io(0x4D0, 2)),
+        isaDevice(
+            "PIC", "PNP0000", Resources.io(0x20, 2), Resources.io(0xA0, 2), Resources.io(0x4D0, 2)),
         isaDevice("TIMR", "PNP0100", Resources.io(0x40, 4), Resources.irq(0)),
         isaDevice("SPKR", "PNP0800", Resources.io(0x61, 1)),
         isaDevice("RTC", "PNP0B00", Resources.io(0x70, 2), Resources.irq(8)),

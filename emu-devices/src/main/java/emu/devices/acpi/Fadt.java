@@ -1,6 +1,9 @@
 package emu.devices.acpi;
 
-/** The fixed ACPI description table, revision 4 (ACPI 6.5, 5.2.9, as far as the table of ACPI 3.0 goes). */
+/**
+ * The fixed ACPI description table, revision 4 (ACPI 6.5, 5.2.9, as far as the table of ACPI 3.0
+ * goes).
+ */
 final class Fadt {
   private static final int REVISION = 4;
   private static final int LENGTH = 244;
@@ -23,7 +26,8 @@ final class Fadt {
 
   static byte[] build(AcpiHardware hardware, long facs, long dsdt) {
     int boot = BOOT_LEGACY_DEVICES | BOOT_8042 | (hardware.hasVga() ? 0 : BOOT_NO_VGA);
-    int flags = FLAG_WBINVD | FLAG_C1 | FLAG_NO_SLEEP_BUTTON | FLAG_NO_RTC_WAKE | FLAG_RESET_REGISTER;
+    int flags =
+        FLAG_WBINVD | FLAG_C1 | FLAG_NO_SLEEP_BUTTON | FLAG_NO_RTC_WAKE | FLAG_RESET_REGISTER;
     return TableWriter.withHeader("FACP", REVISION, LENGTH)
         .dword(36, facs)
         .dword(40, dsdt)

@@ -33,7 +33,6 @@ final class Madt {
 
   /** Interrupt source override. */
   private static byte[] override(int irq, int interrupt, int flags) {
-    return Aml.join(
-        Aml.bytes(2, 10, 0, irq), Aml.little(interrupt, 4), Aml.little(flags, 2));
+    return Aml.join(Aml.bytes(2, 10, 0, irq), Aml.little(interrupt, 4), Aml.little(flags, 2));
   }
 }

@@ -4,7 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** One ACPI table: a block of bytes with fields at offsets, and the header that most tables share (ACPI 6.5, 5.2.6). */
+/**
+ * One ACPI table: a block of bytes with fields at offsets, and the header that most tables share
+ * (ACPI 6.5, 5.2.6).
+ */
 final class TableWriter {
   static final int HEADER = 36;
   private static final int CHECKSUM = 9;
@@ -62,7 +65,10 @@ final class TableWriter {
   /** A generic address structure that names {@code length} ports (5.2.3.2). */
   TableWriter ports(int offset, int port, int length) {
     int accessSize = Integer.numberOfTrailingZeros(length) + 1; // 1 is a byte, 3 a double word
-    return put(offset, SYSTEM_IO).put(offset + 1, length * 8).put(offset + 3, accessSize).qword(offset + 4, port);
+    return put(offset, SYSTEM_IO)
+        .put(offset + 1, length * 8)
+        .put(offset + 3, accessSize)
+        .qword(offset + 4, port);
   }
 
   /** Makes the first {@code length} bytes sum up to 0 by the byte at {@code offset}. */

@@ -83,7 +83,9 @@ final class ApicTimer implements Hashed {
     return (int) initialCount;
   }
 
-  /** Starts a count-down from {@code count} (unsigned), or stops with 0; ignored in deadline mode. */
+  /**
+   * Starts a count-down from {@code count} (unsigned), or stops with 0; ignored in deadline mode.
+   */
   void setInitialCount(int count) {
     if (mode == TSC_DEADLINE) {
       return;
@@ -98,7 +100,10 @@ final class ApicTimer implements Hashed {
       return 0;
     }
     long ticks = (queue.clock().now() - startedAt) / tick();
-    return (int) (mode == PERIODIC ? initialCount - ticks % initialCount : Math.max(0, initialCount - ticks));
+    return (int)
+        (mode == PERIODIC
+            ? initialCount - ticks % initialCount
+            : Math.max(0, initialCount - ticks));
   }
 
   /** Value of IA32_TSC_DEADLINE: 0 when the timer is not armed. */
@@ -106,7 +111,10 @@ final class ApicTimer implements Hashed {
     return deadline;
   }
 
-  /** Arms the timer for the counter value {@code value}, which comes at virtual time {@code at}, or disarms it with 0. */
+  /**
+   * Arms the timer for the counter value {@code value}, which comes at virtual time {@code at}, or
+   * disarms it with 0.
+   */
   void setDeadline(long value, long at) {
     if (mode != TSC_DEADLINE) {
       return;

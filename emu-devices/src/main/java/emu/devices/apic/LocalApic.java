@@ -10,13 +10,15 @@ import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 
 /**
- * The local APIC of the only processor (SDM 3A, chapter 11), with the 8259 pair behind its LINT0 pin.
+ * The local APIC of the only processor (SDM 3A, chapter 11), with the 8259 pair behind its LINT0
+ * pin.
  *
- * <p>INTR is high exactly while {@link #acknowledge} has a vector to give: a request above the processor priority, or an ExtINT
- * from the 8259 pair.
+ * <p>INTR is high exactly while {@link #acknowledge} has a vector to give: a request above the
+ * processor priority, or an ExtINT from the 8259 pair.
  *
- * <p>Deviation: the register page stays where the board put it; IA32_APIC_BASE keeps another address but does not move it. SMI,
- * INIT and start-up messages are ignored: there is no system-management mode and no second processor.
+ * <p>Deviation: the register page stays where the board put it; IA32_APIC_BASE keeps another
+ * address but does not move it. SMI, INIT and start-up messages are ignored: there is no
+ * system-management mode and no second processor.
  */
 public final class LocalApic implements BusDevice, InterruptController, Hashed {
   /** Physical address of the register page after reset. */
@@ -76,7 +78,11 @@ public final class LocalApic implements BusDevice, InterruptController, Hashed {
    * @param endOfInterrupt told the vector of each level-triggered interrupt that ends
    */
   public LocalApic(
-      EventQueue queue, InterruptLine intr, InterruptLine nmi, IntSupplier pic, IntConsumer endOfInterrupt) {
+      EventQueue queue,
+      InterruptLine intr,
+      InterruptLine nmi,
+      IntSupplier pic,
+      IntConsumer endOfInterrupt) {
     this.intr = intr;
     this.nmi = nmi;
     this.pic = pic;
@@ -133,7 +139,8 @@ public final class LocalApic implements BusDevice, InterruptController, Hashed {
 
   @Override
   public void write(long offset, int size, long value) {
-    // All registers are written as aligned 32-bit words; anything else is undefined (SDM 3A 11.4.1).
+    // All registers are written as aligned 32-bit words; anything else is undefined (SDM 3A
+    // 11.4.1).
     if (globallyEnabled() && (offset & 0xF) == 0 && size >= 4) {
       writeRegister((int) offset & 0xFF0, (int) value);
       update();
@@ -265,7 +272,8 @@ public final class LocalApic implements BusDevice, InterruptController, Hashed {
   }
 
   /**
-   * Takes an interrupt message, from the I/O APIC or a device, in the form of a message-signalled interrupt (SDM 3A 11.11).
+   * Takes an interrupt message, from the I/O APIC or a device, in the form of a message-signalled
+   * interrupt (SDM 3A 11.11).
    *
    * @param address low 32 bits of the address written
    * @param data the value written
@@ -348,7 +356,8 @@ public final class LocalApic implements BusDevice, InterruptController, Hashed {
   }
 
   private void levelPin(int entry) {
-    boolean ready = pins[entry - LocalVectorTable.LINT0] && !lvt.isMasked(entry) && !lvt.isRemoteIrr(entry);
+    boolean ready =
+        pins[entry - LocalVectorTable.LINT0] && !lvt.isMasked(entry) && !lvt.isRemoteIrr(entry);
     if (ready && lvt.isLevelTriggered(entry) && lvt.deliveryMode(entry) == DeliveryMode.FIXED) {
       lvt.setRemoteIrr(entry, true);
       accept(lvt.vector(entry), true);
@@ -388,7 +397,8 @@ public final class LocalApic implements BusDevice, InterruptController, Hashed {
       return pins[0];
     }
     boolean pin = pins[0] && !lvt.isMasked(LocalVectorTable.LINT0);
-    return extIntMessage || (pin && lvt.deliveryMode(LocalVectorTable.LINT0) == DeliveryMode.EXT_INT);
+    return extIntMessage
+        || (pin && lvt.deliveryMode(LocalVectorTable.LINT0) == DeliveryMode.EXT_INT);
   }
 
   private void update() {

@@ -19,7 +19,9 @@ final class LocalVectorTable implements Hashed {
   static final int REMOTE_IRR = 1 << 14;
 
   /** Bits that software writes, by entry: figure 11-8. */
-  private static final int[] WRITABLE = {0x7_00FF, 0x1_07FF, 0x1_07FF, 0x1_A7FF, 0x1_A7FF, 0x1_00FF};
+  private static final int[] WRITABLE = {
+    0x7_00FF, 0x1_07FF, 0x1_07FF, 0x1_A7FF, 0x1_A7FF, 0x1_00FF
+  };
 
   private final int[] entries = new int[ENTRIES];
 

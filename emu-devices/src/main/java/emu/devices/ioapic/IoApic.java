@@ -9,8 +9,8 @@ import java.util.Arrays;
 /**
  * The 82093AA I/O APIC: 24 pins, each with an entry that says which interrupt message it sends.
  *
- * <p>Deviation: the lines of this board carry "asserted", not a voltage, so both polarities of an entry accept them, and a
- * guest that guesses a pin's polarity wrongly still gets its interrupts.
+ * <p>Deviation: the lines of this board carry "asserted", not a voltage, so both polarities of an
+ * entry accept them, and a guest that guesses a pin's polarity wrongly still gets its interrupts.
  */
 public final class IoApic implements BusDevice, Hashed {
   /** Physical address where a PC has its first I/O APIC. */
@@ -94,10 +94,13 @@ public final class IoApic implements BusDevice, Hashed {
     target.send(address, ((int) entry & 0x7FF) | (level ? 0xC000 : 0));
   }
 
-  /** Takes the broadcast end of interrupt {@code vector}: its level-triggered pins may send again. */
+  /**
+   * Takes the broadcast end of interrupt {@code vector}: its level-triggered pins may send again.
+   */
   public void endOfInterrupt(int vector) {
     for (int pin = 0; pin < PINS; pin++) {
-      if ((entries[pin] & 0xFF) == vector && (entries[pin] & (LEVEL | REMOTE_IRR)) == (LEVEL | REMOTE_IRR)) {
+      if ((entries[pin] & 0xFF) == vector
+          && (entries[pin] & (LEVEL | REMOTE_IRR)) == (LEVEL | REMOTE_IRR)) {
         entries[pin] &= ~REMOTE_IRR;
         sendLevel(pin);
       }
@@ -107,7 +110,8 @@ public final class IoApic implements BusDevice, Hashed {
   @Override
   public long read(long offset, int size) {
     int register = (int) offset & 0xFF;
-    long value = (register & ~3) == IOREGSEL ? select : (register & ~3) == IOWIN ? readSelected() : 0;
+    long value =
+        (register & ~3) == IOREGSEL ? select : (register & ~3) == IOWIN ? readSelected() : 0;
     return value >>> ((register & 3) * 8) & (-1L >>> (64 - size * 8));
   }
 

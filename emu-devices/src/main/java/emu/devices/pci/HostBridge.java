@@ -3,8 +3,8 @@ package emu.devices.pci;
 /**
  * The 82441FX host bridge of the i440FX (8086:1237).
  *
- * <p>Deviation: its registers for shadowing (PAM) and system-management RAM keep what is written but steer nothing; memory from
- * C0000h to FFFFFh is what the board put there.
+ * <p>Deviation: its registers for shadowing (PAM) and system-management RAM keep what is written
+ * but steer nothing; memory from C0000h to FFFFFh is what the board put there.
  */
 public final class HostBridge extends PciFunction {
   private static final int PMCCFG = 0x50;

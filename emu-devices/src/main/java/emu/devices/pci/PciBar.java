@@ -3,8 +3,8 @@ package emu.devices.pci;
 import emu.core.bus.BusDevice;
 
 /**
- * What lies behind one base address register: {@code size} bytes of registers, reached through ports or through 32-bit memory
- * addresses.
+ * What lies behind one base address register: {@code size} bytes of registers, reached through
+ * ports or through 32-bit memory addresses.
  *
  * @param size bytes, a power of two: 4 to 256 for ports, 16 to 2^30 for memory
  */

@@ -9,11 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * PCI bus 0 and configuration mechanism 1 (PCI Local Bus Specification 3.0, 3.2.2.3.2): an address at port CF8h, data at CFCh.
+ * PCI bus 0 and configuration mechanism 1 (PCI Local Bus Specification 3.0, 3.2.2.3.2): an address
+ * at port CF8h, data at CFCh.
  *
- * <p>It also puts the functions' base address registers into the port and memory spaces. A range is decoded only where PCI
- * devices may lie: ports from 1000h on, memory between the end of low RAM and the I/O APIC; so a guest cannot lay a device over
- * another part of the board.
+ * <p>It also puts the functions' base address registers into the port and memory spaces. A range is
+ * decoded only where PCI devices may lie: ports from 1000h on, memory between the end of low RAM
+ * and the I/O APIC; so a guest cannot lay a device over another part of the board.
  */
 public final class PciBus implements Hashed {
   private static final int ENABLE = 1 << 31;

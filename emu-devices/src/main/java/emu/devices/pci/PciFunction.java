@@ -4,10 +4,12 @@ import emu.core.debug.Hashed;
 import emu.core.debug.StateHash;
 
 /**
- * One function on the PCI bus: its configuration space (PCI Local Bus Specification 3.0, chapter 6).
+ * One function on the PCI bus: its configuration space (PCI Local Bus Specification 3.0, chapter
+ * 6).
  *
- * <p>Every byte has a mask of bits that software may write and a mask of bits that a written 1 clears; the rest is
- * read-only. A device extends this, sets up its registers in its constructor and takes part in changes by {@link #configWritten}.
+ * <p>Every byte has a mask of bits that software may write and a mask of bits that a written 1
+ * clears; the rest is read-only. A device extends this, sets up its registers in its constructor
+ * and takes part in changes by {@link #configWritten}.
  */
 public class PciFunction implements Hashed {
   /** Bytes in a configuration space. */
@@ -51,7 +53,10 @@ public class PciFunction implements Hashed {
     define(INTERRUPT_LINE, 1, 0, 0xFF);
   }
 
-  /** Sets the value at reset of the {@code size}-byte register at {@code offset}, and which of its bits can be written. */
+  /**
+   * Sets the value at reset of the {@code size}-byte register at {@code offset}, and which of its
+   * bits can be written.
+   */
   protected final void define(int offset, int size, int value, int writableBits) {
     for (int i = 0; i < size; i++) {
       config[offset + i] = (byte) (value >> (i * 8));
@@ -60,7 +65,9 @@ public class PciFunction implements Hashed {
     }
   }
 
-  /** Says which bits of the {@code size}-byte register at {@code offset} are cleared by writing a 1. */
+  /**
+   * Says which bits of the {@code size}-byte register at {@code offset} are cleared by writing a 1.
+   */
   protected final void defineClearedByOne(int offset, int size, int bits) {
     for (int i = 0; i < size; i++) {
       cleared[offset + i] = (byte) (bits >> (i * 8));
@@ -70,7 +77,11 @@ public class PciFunction implements Hashed {
   /** Gives base address register {@code index} (0 to 5) to {@code bar}. */
   protected final void defineBar(int index, PciBar bar) {
     bars[index] = bar;
-    define(BAR0 + index * 4, 4, bar.typeBits(), (-bar.size() & ~0xF) | (bar.isPort() ? -bar.size() & 0xC : 0));
+    define(
+        BAR0 + index * 4,
+        4,
+        bar.typeBits(),
+        (-bar.size() & ~0xF) | (bar.isPort() ? -bar.size() & 0xC : 0));
   }
 
   /** Connects the function to {@code pin} (1 is INTA#, 4 is INTD#). */
@@ -84,7 +95,9 @@ public class PciFunction implements Hashed {
     mappingChanged.run();
   }
 
-  /** Reads {@code size} bytes (1 to 4) at {@code offset}; what lies beyond the space reads as ones. */
+  /**
+   * Reads {@code size} bytes (1 to 4) at {@code offset}; what lies beyond the space reads as ones.
+   */
   public final int readConfig(int offset, int size) {
     int value = 0;
     for (int i = 0; i < size; i++) {
@@ -99,7 +112,10 @@ public class PciFunction implements Hashed {
     for (int i = 0; i < size && offset + i < CONFIG_SIZE; i++) {
       int at = offset + i;
       int written = value >> (i * 8);
-      config[at] = (byte) (((config[at] & ~writable[at]) | (written & writable[at])) & ~(written & cleared[at]));
+      config[at] =
+          (byte)
+              (((config[at] & ~writable[at]) | (written & writable[at]))
+                  & ~(written & cleared[at]));
     }
     if (offset < BAR0 + BARS * 4) {
       mappingChanged.run();

@@ -5,9 +5,11 @@ import emu.core.debug.StateHash;
 import emu.devices.pci.PciFunction;
 
 /**
- * The PCI-to-ISA bridge of the 82371SB (PIIX3, 8086:7000): it steers the four PCI interrupt wires to ISA interrupts.
+ * The PCI-to-ISA bridge of the 82371SB (PIIX3, 8086:7000): it steers the four PCI interrupt wires
+ * to ISA interrupts.
  *
- * <p>Wires to the same ISA interrupt are joined here; what else drives that interrupt is joined by the board.
+ * <p>Wires to the same ISA interrupt are joined here; what else drives that interrupt is joined by
+ * the board.
  */
 public final class Piix3 extends PciFunction {
   private static final int ISA_IO_RECOVERY = 0x4C;
@@ -40,7 +42,10 @@ public final class Piix3 extends PciFunction {
     define(TOM, 1, 0x02, 0xFF);
   }
 
-  /** The wire of interrupt pin {@code pin} (1 is INTA#) of the function at {@code device}, in the usual rotation. */
+  /**
+   * The wire of interrupt pin {@code pin} (1 is INTA#) of the function at {@code device}, in the
+   * usual rotation.
+   */
   public InterruptLine pin(int device, int pin) {
     int wire = device + pin - 2 & 3;
     int bit = 1 << device;

@@ -5,7 +5,10 @@ import emu.core.debug.StateHash;
 import emu.core.time.EventQueue;
 import emu.core.time.Timer;
 
-/** The ACPI power management timer: 24 bits that count at 3.579545 MHz from power-on (ACPI 6.5, 4.8.3.3). */
+/**
+ * The ACPI power management timer: 24 bits that count at 3.579545 MHz from power-on (ACPI 6.5,
+ * 4.8.3.3).
+ */
 final class PmTimer implements Hashed {
   /** Counts in a second. */
   static final long FREQUENCY = 3_579_545;
@@ -80,7 +83,8 @@ final class PmTimer implements Hashed {
 
   /** The first nanosecond at which the count is {@code count}. */
   private static long timeOf(long count) {
-    return count / FREQUENCY * NANOSECONDS + (count % FREQUENCY * NANOSECONDS + FREQUENCY - 1) / FREQUENCY;
+    return count / FREQUENCY * NANOSECONDS
+        + (count % FREQUENCY * NANOSECONDS + FREQUENCY - 1) / FREQUENCY;
   }
 
   @Override

@@ -8,7 +8,8 @@ import emu.core.time.EventQueue;
 import emu.devices.pci.PciFunction;
 
 /**
- * The power management function of the 82371AB (PIIX4, 8086:7113): the ACPI fixed registers behind a movable base port.
+ * The power management function of the 82371AB (PIIX4, 8086:7113): the ACPI fixed registers behind
+ * a movable base port.
  *
  * <p>Register layout: PIIX4 datasheet 7.2 and ACPI 6.5, 4.8.3. Soft-off (S5) is SLP_TYP 0.
  */
@@ -43,8 +44,10 @@ public final class PowerManagement extends PciFunction implements BusDevice {
   private static final int POWER_BUTTON_EVENT = 1 << 8;
   private static final int RTC_EVENT = 1 << 10;
   private static final int WAKE_STATUS = 1 << 15;
-  private static final int STATUS_BITS = TIMER_EVENT | GLOBAL_EVENT | POWER_BUTTON_EVENT | RTC_EVENT | WAKE_STATUS;
-  private static final int ENABLE_BITS = TIMER_EVENT | GLOBAL_EVENT | POWER_BUTTON_EVENT | RTC_EVENT;
+  private static final int STATUS_BITS =
+      TIMER_EVENT | GLOBAL_EVENT | POWER_BUTTON_EVENT | RTC_EVENT | WAKE_STATUS;
+  private static final int ENABLE_BITS =
+      TIMER_EVENT | GLOBAL_EVENT | POWER_BUTTON_EVENT | RTC_EVENT;
 
   private static final int SCI_ENABLE = 1;
   private static final int SLEEP_ENABLE = 1 << 13;
@@ -144,7 +147,10 @@ public final class PowerManagement extends PciFunction implements BusDevice {
     mappedAt = wanted;
   }
 
-  /** The ports between the ISA devices and PCI's configuration ports: the guest cannot lay the registers over others. */
+  /**
+   * The ports between the ISA devices and PCI's configuration ports: the guest cannot lay the
+   * registers over others.
+   */
   private static boolean isFree(int base) {
     return base >= 0x500 && base < 0xCC0;
   }

@@ -4,7 +4,9 @@ import emu.core.bus.BusDevice;
 import emu.core.debug.Hashed;
 import emu.core.debug.StateHash;
 
-/** The reset control register at port CF9h (PIIX3 datasheet, RC): setting bit 2 resets the machine. */
+/**
+ * The reset control register at port CF9h (PIIX3 datasheet, RC): setting bit 2 resets the machine.
+ */
 public final class ResetControl implements BusDevice, Hashed {
   private static final int SYSTEM_RESET = 1 << 1;
   private static final int RESET_CPU = 1 << 2;

@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 /**
  * The advanced power management control ports B2h and B3h (PIIX4 datasheet, APMC and APMS).
  *
- * <p>Deviation: there is no system-management mode; what its handler would do for ACPI is done here, at once.
+ * <p>Deviation: there is no system-management mode; what its handler would do for ACPI is done
+ * here, at once.
  */
 public final class SmiCommand implements ByteDevice, Hashed {
   /** Written to the command port: hand the power management events to ACPI. */

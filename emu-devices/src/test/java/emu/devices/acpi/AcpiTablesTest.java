@@ -115,7 +115,8 @@ class AcpiTablesTest {
     assertEquals(0x40 | (medium.length - 1 & 0xF), medium[1]);
     assertEquals(medium.length - 1 >> 4, medium[2]);
     byte[] large = Aml.buffer(new byte[5000]);
-    assertEquals(large.length - 1, (large[1] & 0xF) | (large[2] & 0xFF) << 4 | (large[3] & 0xFF) << 12);
+    assertEquals(
+        large.length - 1, (large[1] & 0xF) | (large[2] & 0xFF) << 4 | (large[3] & 0xFF) << 12);
   }
 
   @Test

@@ -26,7 +26,9 @@ class LocalApicTest {
   @BeforeEach
   void powerUp() {
     queue = new EventQueue(() -> now);
-    apic = new LocalApic(queue, level -> intr = level, level -> nmis += level ? 1 : 0, () -> 0x30, ended::add);
+    apic =
+        new LocalApic(
+            queue, level -> intr = level, level -> nmis += level ? 1 : 0, () -> 0x30, ended::add);
   }
 
   private void enable() {
@@ -258,7 +260,8 @@ class LocalApicTest {
       int offset = random.nextInt(0x400) & (random.nextBoolean() ? ~15 : -1);
       int size = 1 << random.nextInt(4);
       switch (random.nextInt(8)) {
-        case 0, 1, 2 -> apic.write(offset, size, random.nextLong() & (random.nextBoolean() ? 0x7FFFF : -1));
+        case 0, 1, 2 ->
+            apic.write(offset, size, random.nextLong() & (random.nextBoolean() ? 0x7FFFF : -1));
         case 3 -> apic.read(offset, size);
         case 4 -> apic.message(0xFEE0_0000 | random.nextInt(1 << 20), random.nextInt());
         case 5 -> apic.lint0().set(random.nextBoolean());
@@ -266,7 +269,8 @@ class LocalApicTest {
         default -> {
           boolean was = intr;
           int vector = apic.acknowledge();
-          assertTrue(was || vector == read(ApicRegister.SVR) % 256 || (apic.apicBase() & 0x800) == 0);
+          assertTrue(
+              was || vector == read(ApicRegister.SVR) % 256 || (apic.apicBase() & 0x800) == 0);
           apic.setApicBase(LocalApic.DEFAULT_BASE | (random.nextInt(10) == 0 ? 0 : 0x800));
         }
       }

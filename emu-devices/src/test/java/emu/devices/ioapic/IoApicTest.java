@@ -15,7 +15,8 @@ class IoApicTest {
 
   private final List<String> sent = new ArrayList<>();
   private final IoApic ioapic =
-      new IoApic((address, data) -> sent.add(Integer.toHexString(address) + ":" + Integer.toHexString(data)));
+      new IoApic((address, data) ->
+          sent.add(Integer.toHexString(address) + ":" + Integer.toHexString(data)));
 
   private void set(int register, int value) {
     ioapic.write(0, 4, register);

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Configuration mechanism 1, headers and base address registers by the PCI Local Bus Specification 3.0. */
+/**
+ * Configuration mechanism 1, headers and base address registers by the PCI Local Bus Specification
+ * 3.0.
+ */
 class PciBusTest {
   private final PortBus ports = new PortBus();
   private final PhysicalMemory memory = new PhysicalMemory(1 << 20);

@@ -100,7 +100,8 @@ class PiixTest {
   @Test
   void registersMoveWithTheirBase() {
     power.writeConfig(0x40, 4, 0xB000);
-    assertEquals(-1, ports.read(BASE + 4, 2) | ~0xFFFF, "outside the free range nothing is decoded");
+    assertEquals(
+        -1, ports.read(BASE + 4, 2) | ~0xFFFF, "outside the free range nothing is decoded");
     power.writeConfig(0x40, 4, 0x700);
     assertEquals(0, ports.read(0x704, 2));
     power.writeConfig(0x80, 1, 0);
