@@ -7,6 +7,7 @@
  * (src/test/resources/emu/core/softfloat) was made by
  *
  *   /tmp/vectors 1 14000 arithmetic | LC_ALL=C sort | gzip -9n > arithmetic.txt.gz
+ *   /tmp/vectors 1 4000 transcendental | LC_ALL=C sort | gzip -9n > transcendental.txt.gz
  *
  * A line is, all in hexadecimal,
  *

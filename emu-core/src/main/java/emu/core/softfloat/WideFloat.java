@@ -48,6 +48,16 @@ final class WideFloat {
     return this;
   }
 
+  /** Makes this the given number with a 128-bit significand, normalising it. */
+  WideFloat set(boolean negative, int exponent, long hi, long lo) {
+    this.negative = negative;
+    this.exponent = exponent;
+    this.hi = hi;
+    this.lo = lo;
+    normalise();
+    return this;
+  }
+
   /** Makes this a signed integer. */
   WideFloat setInteger(long value) {
     return set(value < 0, 63, Math.abs(value));

@@ -100,13 +100,59 @@ final class NativeVector {
         second.set(a);
         F80Remainder.extract(s, a, second, result);
       }
-      default -> throw new IllegalArgumentException(line);
+      default -> {
+        pair = true;
+        transcendental(a, b);
+      }
     }
     if (s.stopped()) {
       result.set(a);
       second.set(b);
     }
     return f80(result) + " " + (pair ? f80(second) : "0");
+  }
+
+  private void transcendental(F80 a, F80 b) {
+    switch (operation()) {
+      case "f2xm1" -> F80Logarithm.powerMinusOne(s, a, result);
+      case "fsin" -> reduced(F80Trigonometry.sine(s, a, result));
+      case "fcos" -> reduced(F80Trigonometry.cosine(s, a, result));
+      case "fptan" -> {
+        boolean complete = F80Trigonometry.tangent(s, a, second);
+        reduced(complete);
+        if (!complete) {
+          second.set(b);
+        } else if (second.exponent() == F80.EXPONENT) {
+          result.set(second);
+        } else {
+          result.set(F80.BIAS, F80.INTEGER);
+        }
+      }
+      case "fsincos" -> {
+        boolean complete = F80Trigonometry.cosine(s, a, result);
+        reduced(complete);
+        if (complete) {
+          F80Trigonometry.sine(s, a, second);
+        }
+      }
+      case "fyl2x" -> {
+        second.setIndefinite();
+        F80Logarithm.yLog2(s, b, a, result);
+      }
+      case "fyl2xp1" -> {
+        second.setIndefinite();
+        F80Logarithm.yLog2OfPlusOne(s, b, a, result);
+      }
+      case "fpatan" -> {
+        second.setIndefinite();
+        F80Arctangent.arctangent(s, b, a, result);
+      }
+      default -> throw new IllegalArgumentException(line);
+    }
+  }
+
+  private void reduced(boolean complete) {
+    conditions = complete ? 0 : C2;
   }
 
   private void quotient(int q) {
