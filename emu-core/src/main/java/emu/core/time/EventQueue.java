@@ -1,5 +1,6 @@
 package emu.core.time;
 
+import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
@@ -11,7 +12,9 @@ public final class EventQueue {
   public static final long NEVER = Long.MAX_VALUE;
 
   private final Clock clock;
-  private final PriorityQueue<Entry> entries = new PriorityQueue<>();
+  // A timer is in here at most once, so the queue is never longer than the machine has timers.
+  private final PriorityQueue<Timer> scheduled =
+      new PriorityQueue<>(Comparator.comparingLong(Timer::time).thenComparingLong(Timer::order));
   private long sequence;
   private Runnable onEarlier = () -> {};
 
@@ -40,9 +43,8 @@ public final class EventQueue {
 
   /** Virtual time of the next event in nanoseconds, or {@link #NEVER}. */
   public long nextEvent() {
-    dropStale();
-    Entry head = entries.peek();
-    return head == null ? NEVER : head.time;
+    Timer head = scheduled.peek();
+    return head == null ? NEVER : head.time();
   }
 
   /**
@@ -51,8 +53,7 @@ public final class EventQueue {
    */
   public void runUntil(long now) {
     while (nextEvent() <= now) {
-      Entry head = entries.remove();
-      head.timer.fire();
+      scheduled.remove().fire();
     }
   }
 
@@ -60,28 +61,14 @@ public final class EventQueue {
     return sequence++;
   }
 
-  void add(Timer timer, long time) {
-    entries.add(new Entry(time, timer.order(), timer));
-    if (nextEvent() == time) {
+  void add(Timer timer) {
+    scheduled.add(timer);
+    if (scheduled.peek() == timer) {
       onEarlier.run();
     }
   }
 
-  private void dropStale() {
-    for (Entry head = entries.peek(); head != null && head.isStale(); head = entries.peek()) {
-      entries.remove();
-    }
-  }
-
-  private record Entry(long time, long order, Timer timer) implements Comparable<Entry> {
-    boolean isStale() {
-      return timer.order() != order;
-    }
-
-    @Override
-    public int compareTo(Entry other) {
-      int byTime = Long.compare(time, other.time);
-      return byTime != 0 ? byTime : Long.compare(order, other.order);
-    }
+  void remove(Timer timer) {
+    scheduled.remove(timer);
   }
 }

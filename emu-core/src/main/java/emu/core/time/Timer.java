@@ -24,13 +24,12 @@ public final class Timer {
    * passed); replaces any earlier schedule.
    */
   public void scheduleAt(long nanoseconds) {
-    time = nanoseconds;
-    if (nanoseconds == EventQueue.NEVER) {
-      order = IDLE;
-      return;
+    cancel();
+    if (nanoseconds != EventQueue.NEVER) {
+      time = nanoseconds;
+      order = queue.nextOrder();
+      queue.add(this);
     }
-    order = queue.nextOrder();
-    queue.add(this, nanoseconds);
   }
 
   /** Fires {@code nanoseconds} from now. */
@@ -40,8 +39,10 @@ public final class Timer {
 
   /** Forgets the schedule, if there is one. */
   public void cancel() {
-    time = EventQueue.NEVER;
-    order = IDLE;
+    if (isScheduled()) {
+      queue.remove(this);
+      setIdle();
+    }
   }
 
   /** Virtual time in nanoseconds at which it fires, or {@link EventQueue#NEVER}. */
@@ -58,9 +59,15 @@ public final class Timer {
     return order;
   }
 
+  /** Runs the action; the queue has already let go of this timer. */
   void fire() {
-    cancel();
+    setIdle();
     action.run();
+  }
+
+  private void setIdle() {
+    time = EventQueue.NEVER;
+    order = IDLE;
   }
 
   @Override

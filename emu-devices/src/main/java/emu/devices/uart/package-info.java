@@ -1,0 +1,2 @@
+/** The 16550A serial port. */
+package emu.devices.uart;
