@@ -13,7 +13,7 @@ import java.time.ZoneOffset;
  */
 final class Calendar {
   /** No alarm within a day, so never. */
-  static final long NEVER = Long.MAX_VALUE;
+  static final int NEVER = Integer.MAX_VALUE;
 
   private static final int SECONDS = 0x00;
   private static final int SECONDS_ALARM = 0x01;
@@ -74,8 +74,8 @@ final class Calendar {
    * Seconds from now (1 to 86,400) to the next second that the alarm bytes match, or {@link
    * #NEVER}.
    */
-  long secondsToAlarm() {
-    int now = (int) (secondOfDay() % DAY);
+  int secondsToAlarm() {
+    int now = secondOfDay() % DAY;
     int time = now + 1;
     while (time <= now + DAY) {
       if (!matches(HOURS_ALARM, time / HOUR % 24)) {
@@ -96,8 +96,8 @@ final class Calendar {
     return any || value == (alarm == HOURS_ALARM ? hours(alarm) : get(alarm));
   }
 
-  private long secondOfDay() {
-    return (long) hours(HOURS) * HOUR + get(MINUTES) * MINUTE + get(SECONDS);
+  private int secondOfDay() {
+    return hours(HOURS) * HOUR + get(MINUTES) * MINUTE + get(SECONDS);
   }
 
   private void setTime(int secondOfDay) {

@@ -88,7 +88,7 @@ public final class Mc146818 implements ByteDevice, Hashed {
     memory[REGISTER_B] = B_24_HOURS;
     memory[REGISTER_D] = (byte) D_VALID_RAM_AND_TIME;
     calendar.set(start);
-    origin = -start.getNano();
+    origin = -Math.floorMod(start.toEpochMilli(), 1_000L) * 1_000_000L;
     catchUp();
   }
 
@@ -206,7 +206,7 @@ public final class Mc146818 implements ByteDevice, Hashed {
     long passed = (now - origin) / SECOND - updates;
     updates += passed;
     if (passed > 0 && updating()) {
-      long alarm = calendar.secondsToAlarm();
+      int alarm = calendar.secondsToAlarm();
       raise(alarm <= passed ? UPDATE | ALARM : UPDATE);
       calendar.advance(passed);
     }

@@ -323,7 +323,8 @@ public final class Uart16550 implements ByteDevice, Hashed {
     int dataBits = 5 + (lcr & LCR_DATA_BITS);
     int stopBits = (lcr & LCR_STOP) != 0 ? 2 : 1;
     int bits = 1 + dataBits + ((lcr & LCR_PARITY) != 0 ? 1 : 0) + stopBits;
-    return bits * Math.max(1, divisor) * 1_000_000_000L / BAUD_BASE;
+    long ticks = (long) bits * Math.max(1, divisor);
+    return ticks * 1_000_000_000 / BAUD_BASE;
   }
 
   /** The time of four frames runs anew from every byte that came or went. */
