@@ -10,16 +10,29 @@ import emu.core.mmu.Mmu;
 /**
  * The state of one logical processor, and what an execution engine and the board do to it.
  *
- * <p>State is public to the semantics (package {@code emu.core.insn}) and the engines, which are its other half; it holds no
- * instruction semantics itself.
+ * <p>State is public to the semantics (package {@code emu.core.insn}) and the engines, which are
+ * its other half; it holds no instruction semantics itself.
  *
- * <p><b>RIP while an instruction runs.</b> Semantics of the form {@code m(Cpu, Insn)} find in {@link #rip} the address of the
- * <i>next</i> instruction, and branch by changing it. If they throw {@link GuestFault}, the engine puts {@code rip} back to the
- * instruction's own address; nothing else is undone, so semantics change state only when they can no longer fault.
+ * <p><b>RIP while an instruction runs.</b> Semantics of the form {@code m(Cpu, Insn)} find in
+ * {@link #rip} the address of the <i>next</i> instruction, and branch by changing it. If they throw
+ * {@link GuestFault}, the engine puts {@code rip} back to the instruction's own address; nothing
+ * else is undone, so semantics change state only when they can no longer fault.
  */
 public final class Cpu implements Hashed {
-  /** General registers RAX, RCX, RDX, RBX, RSP, RBP, RSI, RDI, R8 to R15. */
-  public final long[] r = new long[16];
+  /**
+   * General registers RAX, RCX, RDX, RBX, RSP, RBP, RSI, RDI, R8 to R15; behind them, so that an
+   * effective address is one sum without cases, {@link #ZERO} and {@link #BLOCK_START}.
+   */
+  public final long[] r = new long[18];
+
+  /** Index in {@link #r} of a word that is always 0: no base, no index. */
+  public static final int ZERO = 16;
+
+  /**
+   * Index in {@link #r} of the RIP at which the running block starts, for addresses and branches
+   * relative to RIP.
+   */
+  public static final int BLOCK_START = 17;
 
   public static final int RAX = 0;
   public static final int RCX = 1;
@@ -30,7 +43,10 @@ public final class Cpu implements Hashed {
   public static final int RSI = 6;
   public static final int RDI = 7;
 
-  /** Address of the next instruction (see above); an offset in CS, zero-extended outside 64-bit mode. */
+  /**
+   * Address of the next instruction (see above); an offset in CS, zero-extended outside 64-bit
+   * mode.
+   */
   public long rip;
 
   /** Lazy status flags; see {@link Flags}. */
@@ -46,8 +62,8 @@ public final class Cpu implements Hashed {
   public final Segment[] segments = new Segment[6];
 
   /**
-   * What is added to an offset in each segment to give the linear address: its base, except that in 64-bit mode ES, CS, SS and DS
-   * count from 0. Kept by {@link #modeChanged}.
+   * What is added to an offset in each segment to give the linear address: its base, except that in
+   * 64-bit mode ES, CS, SS and DS count from 0. Kept by {@link #modeChanged}.
    */
   public final long[] segmentBase = new long[6];
 
@@ -74,6 +90,12 @@ public final class Cpu implements Hashed {
 
   public int mxcsr;
 
+  /** Where operand plumbing leaves a 128-bit operand for the semantics; no state. */
+  public long operandLow;
+
+  /** The upper half of {@link #operandLow}. */
+  public long operandHigh;
+
   /** x87 and MMX state. */
   public final Fpu fpu = new Fpu();
 
@@ -92,22 +114,31 @@ public final class Cpu implements Hashed {
   /** The processor has shut down after a triple fault; only a reset revives it. */
   public boolean shutdown;
 
-  /** Instructions retired up to the start of the block that is running; exceptions and interrupts delivered count one each. */
+  /**
+   * Instructions retired up to the start of the block that is running; exceptions and interrupts
+   * delivered count one each.
+   */
   public long instructions;
 
   /** Instructions of the running block retired so far. */
   public int index;
 
-  /** The engine leaves its current block once {@link #index} reaches this; {@link #leaveBlock} sets it to 0. */
+  /**
+   * The engine leaves its current block once {@link #index} reaches this; {@link #leaveBlock} sets
+   * it to 0.
+   */
   public int blockEnd;
 
-  /** Address (RIP) of the start of the running block. */
-  public long blockStart;
-
-  /** The engine looks up when {@link #instructions} would pass this; {@link #requestAttention} makes that now. */
+  /**
+   * The engine looks up when {@link #instructions} would pass this; {@link #requestAttention} makes
+   * that now.
+   */
   public long attentionAt;
 
-  /** Instruction count at which interrupts are held off, after STI, MOV SS and POP SS (SDM 3A 6.8.3). */
+  /**
+   * Instruction count at which interrupts are held off, after STI, MOV SS and POP SS (SDM 3A
+   * 6.8.3).
+   */
   public long shadowAt = -1;
 
   public final PhysicalMemory memory;
@@ -195,15 +226,18 @@ public final class Cpu implements Hashed {
   }
 
   /**
-   * Makes the engine leave the running block after the current instruction and look at events, interrupts, mode and code
-   * mapping before the next.
+   * Makes the engine leave the running block after the current instruction and look at events,
+   * interrupts, mode and code mapping before the next.
    */
   public void requestAttention() {
     attentionAt = 0;
     blockEnd = 0;
   }
 
-  /** Makes the engine leave the running block after the current instruction, since its code may have changed. */
+  /**
+   * Makes the engine leave the running block after the current instruction, since its code may have
+   * changed.
+   */
   public void leaveBlock() {
     blockEnd = 0;
   }
@@ -274,13 +308,16 @@ public final class Cpu implements Hashed {
   }
 
   /**
-   * Brings what is derived from segment registers, control registers, EFLAGS and CPL up to date. To be called after any change of
-   * them; the engine looks up the next instruction anew.
+   * Brings what is derived from segment registers, control registers, EFLAGS and CPL up to date. To
+   * be called after any change of them; the engine looks up the next instruction anew.
    */
   public void modeChanged() {
     Segment cs = segments[Segment.CS];
     boolean code64 = isLongMode() && cs.is(Segment.LONG) && !isVirtual8086();
-    codeMode = code64 ? CodeMode.CODE_64 : cs.is(Segment.DEFAULT_BIG) ? CodeMode.CODE_32 : CodeMode.CODE_16;
+    codeMode =
+        code64
+            ? CodeMode.CODE_64
+            : cs.is(Segment.DEFAULT_BIG) ? CodeMode.CODE_32 : CodeMode.CODE_16;
     stackMask = code64 ? -1L : segments[Segment.SS].is(Segment.DEFAULT_BIG) ? 0xFFFF_FFFFL : 0xFFFF;
     for (int i = 0; i < segments.length; i++) {
       segmentBase[i] = code64 && i < Segment.FS ? 0 : segments[i].base;
@@ -291,7 +328,10 @@ public final class Cpu implements Hashed {
 
   @Override
   public void hashInto(StateHash hash) {
-    hash.add(r).add(rip).add(Flags.get(this)).add(cpl).add(instructionCount());
+    for (int i = 0; i < ZERO; i++) {
+      hash.add(r[i]);
+    }
+    hash.add(rip).add(Flags.get(this)).add(cpl).add(instructionCount());
     for (Segment segment : segments) {
       segment.hashInto(hash);
     }

@@ -41,4 +41,14 @@ public record OpcodeRow(
   public boolean endsBlock() {
     return is("ends");
   }
+
+  /** The condition that the attribute {@code cc:N} names, 0 to 15; -1 if there is none. */
+  public int condition() {
+    for (String word : attributes) {
+      if (word.startsWith("cc:")) {
+        return Integer.parseInt(word, 3, word.length(), 10);
+      }
+    }
+    return -1;
+  }
 }

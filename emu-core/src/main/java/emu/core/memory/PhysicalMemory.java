@@ -27,11 +27,17 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
 
   private static final int PAGE_SHIFT = 12;
 
+  /** Flag of a page of RAM: code was decoded from it. */
+  private static final byte CODE = 1;
+
+  /** Flag of a page of RAM: a device or ROM is mapped over some of it. */
+  private static final byte COVERED = 2;
+
   private final RawMemory ram;
   private final long ramBytes;
   private final long lowEnd;
   private final long highEnd;
-  private final byte[] codePages;
+  private final byte[] pageFlags;
   private final List<Region> regions = new ArrayList<>();
   private CodeWatch codeWatch = (address, length) -> {};
 
@@ -55,7 +61,7 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
     this.ram = RawMemory.allocate(ramBytes);
     this.lowEnd = Math.min(ramBytes, HOLE_START);
     this.highEnd = HIGH_START + (ramBytes - lowEnd);
-    this.codePages = new byte[(int) (ramBytes >>> PAGE_SHIFT)];
+    this.pageFlags = new byte[(int) (ramBytes >>> PAGE_SHIFT)];
   }
 
   /** Bytes of RAM. */
@@ -95,6 +101,7 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
   /** Maps {@code size} bytes of device registers from {@code start}, over whatever was there. */
   public void mapDevice(long start, long size, BusDevice device) {
     regions.addFirst(new Region(start, start + size, device, null));
+    markCovered();
   }
 
   /**
@@ -108,11 +115,13 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
     RawMemory rom = RawMemory.allocate(image.length);
     rom.fill(0, image, 0, image.length);
     regions.addFirst(new Region(start, start + image.length, null, rom));
+    markCovered();
   }
 
   /** Removes all that {@code device} answers to. */
   public void unmapDevice(BusDevice device) {
     regions.removeIf(region -> region.device == device);
+    markCovered();
   }
 
   /**
@@ -121,12 +130,12 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
    */
   public long readablePage(long address) {
     long page = address & -PAGE;
-    Region region = regionAt(page);
-    if (region != null) {
-      return region.rom == null ? 0 : region.rom.address(page - region.start, PAGE);
-    }
     long offset = ramOffset(page);
-    return offset < 0 ? 0 : ram.address(offset, PAGE);
+    if (offset >= 0 && (pageFlags[(int) (offset >>> PAGE_SHIFT)] & COVERED) == 0) {
+      return ram.address(offset, PAGE);
+    }
+    Region region = regionAt(page);
+    return region == null || region.rom == null ? 0 : region.rom.address(page - region.start, PAGE);
   }
 
   /**
@@ -134,12 +143,10 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
    * code, whose writes must be seen.
    */
   public long writablePage(long address) {
-    long page = address & -PAGE;
-    long offset = ramOffset(page);
-    if (offset < 0 || regionAt(page) != null || codePages[(int) (offset >>> PAGE_SHIFT)] != 0) {
-      return 0;
-    }
-    return ram.address(offset, PAGE);
+    long offset = ramOffset(address & -PAGE);
+    return offset < 0 || pageFlags[(int) (offset >>> PAGE_SHIFT)] != 0
+        ? 0
+        : ram.address(offset, PAGE);
   }
 
   /**
@@ -149,7 +156,8 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
   public void setHoldsCode(long address, boolean holdsCode) {
     long offset = ramOffset(address & -PAGE);
     if (offset >= 0) {
-      codePages[(int) (offset >>> PAGE_SHIFT)] = (byte) (holdsCode ? 1 : 0);
+      int page = (int) (offset >>> PAGE_SHIFT);
+      pageFlags[page] = (byte) (holdsCode ? pageFlags[page] | CODE : pageFlags[page] & ~CODE);
     }
   }
 
@@ -225,15 +233,32 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
   }
 
   private long pageForWrite(long address, int length) {
-    long page = address & -PAGE;
-    long offset = ramOffset(page);
-    if (offset < 0 || regionAt(page) != null) {
+    long offset = ramOffset(address & -PAGE);
+    if (offset < 0) {
       return 0;
     }
-    if (codePages[(int) (offset >>> PAGE_SHIFT)] != 0) {
+    int flags = pageFlags[(int) (offset >>> PAGE_SHIFT)];
+    if ((flags & COVERED) != 0) {
+      return 0;
+    }
+    if ((flags & CODE) != 0) {
       codeWatch.codeWritten(address, length);
     }
     return ram.address(offset, PAGE);
+  }
+
+  private void markCovered() {
+    for (int page = 0; page < pageFlags.length; page++) {
+      pageFlags[page] &= ~COVERED;
+    }
+    for (Region region : regions) {
+      for (long page = region.start & -PAGE; page < region.end; page += PAGE) {
+        long offset = ramOffset(page);
+        if (offset >= 0) {
+          pageFlags[(int) (offset >>> PAGE_SHIFT)] |= COVERED;
+        }
+      }
+    }
   }
 
   private Region regionAt(long address) {

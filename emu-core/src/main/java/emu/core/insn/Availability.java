@@ -1,0 +1,70 @@
+package emu.core.insn;
+
+import emu.core.cpu.Cpu;
+import emu.core.cpu.Cr;
+import emu.core.cpu.Vector;
+
+/**
+ * Whether the privilege level and the control registers let an instruction run now (SDM 3A 2.5,
+ * 5.9; SDM 3A, table 13-1).
+ */
+public final class Availability {
+  private Availability() {}
+
+  /** #GP(0) above CPL 0. */
+  public static void privileged(Cpu cpu) {
+    if (cpu.cpl != 0) {
+      throw cpu.generalProtection();
+    }
+  }
+
+  /** #NM if CR0.EM or CR0.TS is set, #MF if an unmasked x87 exception is pending. */
+  public static void x87(Cpu cpu) {
+    x87NoWait(cpu);
+    pendingException(cpu);
+  }
+
+  /** #NM if CR0.EM or CR0.TS is set. */
+  public static void x87NoWait(Cpu cpu) {
+    if ((cpu.cr0 & (Cr.CR0_EM | Cr.CR0_TS)) != 0) {
+      throw cpu.fault(Vector.NM);
+    }
+  }
+
+  /** #NM for WAIT, which looks at CR0.MP and CR0.TS; then #MF. */
+  public static void wait(Cpu cpu) {
+    if ((cpu.cr0 & Cr.CR0_MP) != 0 && (cpu.cr0 & Cr.CR0_TS) != 0) {
+      throw cpu.fault(Vector.NM);
+    }
+    pendingException(cpu);
+  }
+
+  /** #UD if CR0.EM is set, #NM if CR0.TS is, #MF if an x87 exception is pending. */
+  public static void mmx(Cpu cpu) {
+    if ((cpu.cr0 & Cr.CR0_EM) != 0) {
+      throw cpu.undefinedOpcode();
+    }
+    if ((cpu.cr0 & Cr.CR0_TS) != 0) {
+      throw cpu.fault(Vector.NM);
+    }
+    pendingException(cpu);
+  }
+
+  /** #UD if CR0.EM is set or CR4.OSFXSR is not, #NM if CR0.TS is set. */
+  public static void sse(Cpu cpu) {
+    if ((cpu.cr0 & Cr.CR0_EM) != 0 || (cpu.cr4 & Cr.CR4_OSFXSR) == 0) {
+      throw cpu.undefinedOpcode();
+    }
+    if ((cpu.cr0 & Cr.CR0_TS) != 0) {
+      throw cpu.fault(Vector.NM);
+    }
+  }
+
+  // The error-summary bit of the status word says that an unmasked exception is pending.
+  // Deviation: with CR0.NE clear, FERR# and IRQ 13 are not modelled; #MF is raised all the same.
+  private static void pendingException(Cpu cpu) {
+    if ((cpu.fpu.status & 0x80) != 0) {
+      throw cpu.fault(Vector.MF);
+    }
+  }
+}

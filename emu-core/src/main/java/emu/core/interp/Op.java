@@ -1,0 +1,17 @@
+package emu.core.interp;
+
+import emu.core.cpu.Cpu;
+import emu.core.decode.Insn;
+
+/** One instruction of a decoded block, ready to run. */
+abstract class Op {
+  /** What was decoded. */
+  final Insn insn;
+
+  Op(Insn insn) {
+    this.insn = insn;
+  }
+
+  /** Does the instruction; a branch sets {@link Cpu#rip}, others need not. */
+  abstract void execute(Cpu cpu);
+}
