@@ -49,13 +49,13 @@ final class OpcodeMap {
       modRm[slot] |= hasModRm;
       for (int prefix = 0; prefix < PREFIXES; prefix++) {
         if (encoding.fits(prefix)) {
-          addAt(slot * PREFIXES + prefix, form, hasModRm);
+          addAt(slot * PREFIXES + prefix, form);
         }
       }
     }
   }
 
-  private void addAt(int index, Form form, boolean hasModRm) {
+  private void addAt(int index, Form form) {
     Encoding encoding = form.encoding;
     Form[] cell = forms[index];
     boolean all =
