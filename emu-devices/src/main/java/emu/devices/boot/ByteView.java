@@ -1,0 +1,96 @@
+package emu.devices.boot;
+
+/** A stretch of a file read from the host, with checked little-endian reads. */
+final class ByteView {
+  private final byte[] data;
+  private final int from;
+  private final int length;
+  private final String what;
+
+  private ByteView(byte[] data, int from, int length, String what) {
+    this.data = data;
+    this.from = from;
+    this.length = length;
+    this.what = what;
+  }
+
+  /** All of {@code data}; {@code what} is what it is, for messages ("the kernel /boot/vmlinuz"). */
+  static ByteView of(byte[] data, String what) {
+    return new ByteView(data, 0, data.length, what);
+  }
+
+  /** The array it lies in. */
+  byte[] data() {
+    return data;
+  }
+
+  /** Index of its first byte. */
+  int from() {
+    return from;
+  }
+
+  int length() {
+    return length;
+  }
+
+  String what() {
+    return what;
+  }
+
+  int u8(long offset) throws BootException {
+    return data[check(offset, 1)] & 0xFF;
+  }
+
+  int u16(long offset) throws BootException {
+    return (int) little(offset, 2);
+  }
+
+  long u32(long offset) throws BootException {
+    return little(offset, 4);
+  }
+
+  /** Eight bytes; those above 2^63 come out negative. */
+  long u64(long offset) throws BootException {
+    return little(offset, 8);
+  }
+
+  ByteView slice(long offset, long size) throws BootException {
+    return new ByteView(data, check(offset, size), (int) size, what);
+  }
+
+  boolean startsWith(String ascii) {
+    return hasAt(0, ascii);
+  }
+
+  boolean hasAt(int offset, String ascii) {
+    if (offset > length - ascii.length()) {
+      return false;
+    }
+    for (int i = 0; i < ascii.length(); i++) {
+      if ((data[from + offset + i] & 0xFF) != ascii.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private long little(long offset, int size) throws BootException {
+    int at = check(offset, size);
+    long value = 0;
+    for (int i = size - 1; i >= 0; i--) {
+      value = value << 8 | data[at + i] & 0xFF;
+    }
+    return value;
+  }
+
+  private int check(long offset, long size) throws BootException {
+    if (offset < 0 || size < 0 || offset > length - size) {
+      throw new BootException(
+          what
+              + " is cut short or damaged: its header points past its end of "
+              + length
+              + " bytes; get the file again");
+    }
+    return from + (int) offset;
+  }
+}

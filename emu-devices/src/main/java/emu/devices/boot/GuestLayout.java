@@ -1,0 +1,187 @@
+package emu.devices.boot;
+
+import emu.core.memory.PhysicalMemory;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Where in the guest's RAM everything goes; hands out each byte once and never one that the memory
+ * map keeps from the guest.
+ */
+final class GuestLayout {
+  /**
+   * Boot data starts here: above the BIOS data area and whatever a BIOS keeps in the first 64 KiB.
+   */
+  private static final long LOWEST = 0x1_0000;
+
+  private static final int ZEROS = 1 << 16;
+
+  private final PhysicalMemory memory;
+  private final List<MemoryMapEntry> map;
+  private final TreeMap<Long, Long> free = new TreeMap<>(); // start to end
+
+  /**
+   * Starts with all RAM of {@code map} free.
+   *
+   * @throws IllegalArgumentException if {@code map} calls RAM what is not RAM in {@code memory}
+   */
+  GuestLayout(PhysicalMemory memory, List<MemoryMapEntry> map) {
+    this.memory = memory;
+    this.map = List.copyOf(map);
+    for (MemoryMapEntry entry : map) {
+      if (entry.type() == MemoryMapEntry.Type.RAM) {
+        add(entry.start(), entry.end());
+      }
+    }
+    for (MemoryMapEntry entry : map) {
+      if (entry.type() != MemoryMapEntry.Type.RAM) {
+        remove(entry.start(), entry.end());
+      }
+    }
+    free.forEach((start, end) -> {
+      if (!memory.isRam(start, end - start)) {
+        throw new IllegalArgumentException("the memory map calls " + Sizes.hex(start) + " RAM");
+      }
+    });
+  }
+
+  List<MemoryMapEntry> map() {
+    return map;
+  }
+
+  /** Bytes of RAM the machine has. */
+  long ramBytes() {
+    return memory.ramBytes();
+  }
+
+  /**
+   * Takes {@code length} bytes at {@code start}, below 4 GiB.
+   *
+   * @param what what goes there, for messages
+   */
+  void claim(long start, long length, String what) throws BootException {
+    require(start, length, what);
+    remove(start, start + length);
+  }
+
+  /** Sees to it that {@link #claim} would succeed. */
+  void require(long start, long length, String what) throws BootException {
+    long end = start + length;
+    Map.Entry<Long, Long> range = start < 0 ? null : free.floorEntry(start);
+    if (length < 0
+        || end < start
+        || end > PhysicalMemory.HOLE_START
+        || range == null
+        || range.getValue() < end) {
+      throw noMemoryAt(start, end, what);
+    }
+  }
+
+  private BootException noMemoryAt(long start, long end, String what) {
+    boolean moreWouldHelp =
+        start >= 0 && end > memory.lowRamEnd() && end >= start && end <= PhysicalMemory.HOLE_START;
+    if (moreWouldHelp) {
+      return new BootException(
+          what
+              + " needs memory up to "
+              + Sizes.text(end)
+              + " and the machine has "
+              + Sizes.text(memory.ramBytes())
+              + ": give it more with -m");
+    }
+    return new BootException(
+        what
+            + " wants the memory from "
+            + Sizes.hex(start)
+            + " to "
+            + Sizes.hex(end)
+            + ", which this machine does not have or needs for something else: check that it is a"
+            + " kernel for a PC");
+  }
+
+  /**
+   * Takes {@code length} bytes as low as they fit on a multiple of {@code alignment}, below 4 GiB.
+   */
+  long allocateLow(long length, long alignment, String what) throws BootException {
+    for (Map.Entry<Long, Long> range : free.entrySet()) {
+      long start = (Math.max(range.getKey(), LOWEST) + alignment - 1) & -alignment;
+      if (start + length <= Math.min(range.getValue(), PhysicalMemory.HOLE_START)) {
+        remove(start, start + length);
+        return start;
+      }
+    }
+    throw noRoom(length, what);
+  }
+
+  /**
+   * Takes {@code length} bytes as high as they fit on a page boundary, ending at or below {@code
+   * limit}.
+   */
+  long allocateHigh(long length, long limit, String what) throws BootException {
+    for (Map.Entry<Long, Long> range : free.descendingMap().entrySet()) {
+      long start = (Math.min(range.getValue(), limit) - length) & -PhysicalMemory.PAGE;
+      if (start >= Math.max(range.getKey(), LOWEST)) {
+        remove(start, start + length);
+        return start;
+      }
+    }
+    throw noRoom(length, what);
+  }
+
+  private BootException noRoom(long length, String what) {
+    return new BootException(
+        "the machine's "
+            + Sizes.text(memory.ramBytes())
+            + " of memory have no room for "
+            + what
+            + " of "
+            + Sizes.text(length)
+            + " beside the rest: give it more with -m");
+  }
+
+  /** Copies bytes to an address that was taken before. */
+  void write(long address, byte[] bytes, int from, int length) {
+    memory.copyIn(address, bytes, from, length);
+  }
+
+  /** Copies all of {@code bytes} to an address that was taken before. */
+  void write(long address, byte[] bytes) {
+    memory.copyIn(address, bytes);
+  }
+
+  /** Clears memory that was taken before; after a reboot it holds what the guest left. */
+  void clear(long address, long length) {
+    byte[] zeros = new byte[(int) Math.min(length, ZEROS)];
+    for (long done = 0; done < length; done += zeros.length) {
+      memory.copyIn(address + done, zeros, 0, (int) Math.min(zeros.length, length - done));
+    }
+  }
+
+  private void add(long start, long end) {
+    Map.Entry<Long, Long> before = free.floorEntry(end);
+    long from = start;
+    long to = end;
+    while (before != null && before.getValue() >= from) {
+      from = Math.min(from, before.getKey());
+      to = Math.max(to, before.getValue());
+      free.remove(before.getKey());
+      before = free.floorEntry(to);
+    }
+    free.put(from, to);
+  }
+
+  private void remove(long start, long end) {
+    Map.Entry<Long, Long> range = free.lowerEntry(end);
+    while (range != null && range.getValue() > start) {
+      free.remove(range.getKey());
+      if (range.getKey() < start) {
+        free.put(range.getKey(), start);
+      }
+      if (range.getValue() > end) {
+        free.put(end, range.getValue());
+      }
+      range = free.lowerEntry(start);
+    }
+  }
+}

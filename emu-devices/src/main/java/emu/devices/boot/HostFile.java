@@ -1,0 +1,73 @@
+package emu.devices.boot;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Reads the files that the user named, never more of them than can be of use. */
+final class HostFile {
+  private HostFile() {}
+
+  /**
+   * All bytes of {@code path}.
+   *
+   * @param role "kernel" or "initrd", for messages
+   * @param limit most bytes that can be of use
+   */
+  static byte[] read(Path path, String role, long limit) throws BootException {
+    byte[] bytes = head(path, role, (int) Math.min(limit + 1, Integer.MAX_VALUE - 8));
+    if (bytes.length > limit) {
+      throw new BootException(
+          "the "
+              + role
+              + " "
+              + path
+              + " is larger than the "
+              + Sizes.text(limit)
+              + " that there is room for:"
+              + " give the machine more memory with -m, or check that it is the right file");
+    }
+    return bytes;
+  }
+
+  /** The first {@code most} bytes of {@code path}, or all if it has fewer. */
+  static byte[] head(Path path, String role, int most) throws BootException {
+    if (Files.isDirectory(path)) {
+      throw new BootException("the " + role + " " + path + " is a directory: name the file in it");
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] bytes = in.readNBytes(most);
+      if (bytes.length == 0) {
+        throw new BootException("the " + role + " " + path + " is empty: get the file again");
+      }
+      return bytes;
+    } catch (NoSuchFileException e) {
+      throw new BootException("there is no " + role + " " + path + ": check the path", e);
+    } catch (AccessDeniedException e) {
+      throw new BootException(
+          "the " + role + " " + path + " may not be read: check its permissions", e);
+    } catch (IOException e) {
+      throw new BootException(
+          "the " + role + " " + path + " cannot be read (" + e.getMessage() + "): check the file",
+          e);
+    }
+  }
+
+  /**
+   * Whether {@code bytes} look like text: no control characters but white space in the first
+   * kilobyte.
+   */
+  static boolean looksLikeText(byte[] bytes) {
+    byte[] start = Arrays.copyOf(bytes, Math.min(bytes.length, 1024));
+    for (byte b : start) {
+      if (b >= 0 && b < 0x20 && b != '\n' && b != '\r' && b != '\t' && b != '\f' && b != 0x1B) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

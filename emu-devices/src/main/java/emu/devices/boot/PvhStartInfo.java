@@ -1,0 +1,40 @@
+package emu.devices.boot;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * The hvm_start_info of version 1 with its module list and memory map. Xen,
+ * public/arch-x86/hvm/start_info.h.
+ */
+final class PvhStartInfo {
+  private static final int MAGIC = 0x336E_C578;
+  private static final int VERSION = 1;
+  private static final int START_INFO = 56;
+  private static final int MODULE = 32;
+  private static final int MAP_ENTRY = 24;
+
+  private PvhStartInfo() {}
+
+  /** Writes it and returns its address, for EBX. */
+  static long write(GuestLayout layout, BootData data) throws BootException {
+    int modules = data.initrdLength() == 0 ? 0 : 1;
+    int mapAt = START_INFO + modules * MODULE;
+    int size = mapAt + layout.map().size() * MAP_ENTRY;
+    long address = layout.allocateLow(size, 8, "the PVH start info");
+    ByteBuffer info = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    info.putInt(MAGIC).putInt(VERSION).putInt(0).putInt(modules);
+    info.putLong(modules == 0 ? 0 : address + START_INFO)
+        .putLong(data.commandLine())
+        .putLong(data.rsdp());
+    info.putLong(address + mapAt).putInt(layout.map().size()).putInt(0);
+    if (modules > 0) {
+      info.putLong(data.initrd()).putLong(data.initrdLength()).putLong(0).putLong(0);
+    }
+    for (MemoryMapEntry entry : layout.map()) {
+      info.putLong(entry.start()).putLong(entry.length()).putInt(entry.type().code()).putInt(0);
+    }
+    layout.write(address, info.array());
+    return address;
+  }
+}

@@ -1,0 +1,148 @@
+package emu.devices.boot;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import emu.devices.boot.decompress.Compression;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class KernelLoaderTest {
+  @TempDir Path folder;
+  private LoaderFixture machine;
+
+  @BeforeEach
+  void make() {
+    machine = new LoaderFixture(folder, 4);
+  }
+
+  @AfterEach
+  void close() {
+    machine.close();
+  }
+
+  @Test
+  void filesThatAreNoKernels() throws IOException {
+    machine.assertRefused(folder.resolve("none"), "there is no kernel");
+    machine.assertRefused(folder, "is a directory");
+    machine.assertRefused(new byte[0], "is empty");
+    machine.assertRefused(
+        "#!/bin/sh\necho hello\n".getBytes(StandardCharsets.UTF_8), "is a text file");
+    machine.assertRefused(new byte[] {0, 1, 2}, "neither a Linux bzImage nor an ELF file");
+  }
+
+  @Test
+  void elfFilesThatAreNoKernels() throws IOException {
+    machine.assertRefused(code().machine(183).build(), "another processor");
+    machine.assertRefused(code().type(1).build(), "not an executable");
+    machine.assertRefused(new ElfBuilder(64).build(), "nothing to load");
+    machine.assertRefused(
+        code().segment(ElfSegment.PT_INTERP, 0, new byte[4], 4).build(),
+        "under an operating system");
+    machine.assertRefused(code().entry(0x20_0000).build(), "no code");
+  }
+
+  @Test
+  void elfSegmentsThatLie() throws IOException {
+    machine.assertRefused(code().load(0x20_0000, new byte[8], 7).build(), "damaged");
+    machine.assertRefused(code().load(0x10_0008, new byte[8], 8).build(), "something else");
+    machine.assertRefused(code().load(-0x1000, new byte[8], 8).build(), "damaged");
+    machine.assertRefused(code().load(0x20_0000, new byte[8], Long.MAX_VALUE).build(), "damaged");
+    machine.assertRefused(
+        code().load(0x20_0000, new byte[8], 0x4000_0000_0000L).build(), "does not have");
+    machine.assertRefused(code().load(0x20_0000, new byte[8], 0x20_0000).build(), "something else");
+    machine.assertRefused(code().load(0x800_0000, new byte[8], 8).build(), "give it more with -m");
+  }
+
+  private static ElfBuilder code() {
+    return new ElfBuilder(64).load(0x10_0000, new byte[16], 16).entry(0x10_0000);
+  }
+
+  @Test
+  void commandLinesThatCannotBe() throws IOException {
+    machine.commandLine("x".repeat(2048)).assertRefused(code().build(), "longer than the 2047");
+    machine.commandLine("a\0b").assertRefused(code().build(), "zero byte");
+  }
+
+  @Test
+  void missingInitrd() throws IOException {
+    machine.initrd(folder.resolve("none")).assertRefused(code().build(), "there is no initrd");
+  }
+
+  @Test
+  void initrdLargerThanMemory() throws IOException {
+    machine.initrd(new byte[5 << 20]).assertRefused(code().build(), "larger than");
+  }
+
+  @Test
+  void initrdWithoutRoomBesideTheKernel() throws IOException {
+    machine.initrd(new byte[3 << 20]).assertRefused(code().build(), "no room for the initrd");
+  }
+
+  @Test
+  void memoryMapThatCallsNothingRam() {
+    machine.map.add(new MemoryMapEntry(0x1000_0000, 0x1000, MemoryMapEntry.Type.RAM));
+    assertThrows(IllegalArgumentException.class, () -> machine.load(code().build()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"BZIP2", "LZO"})
+  void bzImagesCutAtEveryLength(Compression compression) throws IOException {
+    byte[] image = BzImageBuilder.of(compression, ElfBuilder.pvhKernel().build()).build();
+    int needed = image.length - 16; // what is lacking then may be padding
+    for (int length = 0; length < needed; length++) {
+      machine.assertRefused(Arrays.copyOf(image, length), "");
+    }
+  }
+
+  @Test
+  void elfFilesCutAtEveryLength() throws IOException {
+    byte[] elf = ElfBuilder.pvhKernel().build();
+    for (int length = 0; length < elf.length; length++) {
+      machine.assertRefused(Arrays.copyOf(elf, length), "");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(BootProtocol.class)
+  void damagedFilesAreBootExceptionsOrUnnoticed(BootProtocol protocol) throws IOException {
+    machine.protocol(protocol).initrd(new byte[] {1, 2, 3});
+    byte[] elf = ElfBuilder.pvhKernel().build();
+    mutate(elf, elf.length);
+    mutate(BzImageBuilder.of(Compression.GZIP, elf).build(), 0x270);
+    mutate(BzImageBuilder.of(Compression.ZSTD, elf).build(), 0x270);
+  }
+
+  private void mutate(byte[] file, int header) throws IOException {
+    long seed = 0xB007;
+    Random random = new Random(seed);
+    int[] telling = {0, 1, 0x7F, 0x80, 0xFF};
+    for (int round = 0; round < 400; round++) {
+      byte[] damaged = file.clone();
+      int changes = 1 + random.nextInt(4);
+      for (int i = 0; i < changes; i++) {
+        int at = random.nextInt(random.nextInt(4) > 0 ? header : file.length);
+        damaged[at] =
+            (byte)
+                (random.nextBoolean() ? random.nextInt() : telling[random.nextInt(telling.length)]);
+      }
+      try {
+        machine.load(damaged);
+      } catch (BootException e) {
+        // What is expected.
+      } catch (RuntimeException e) {
+        throw new AssertionError("seed " + seed + ", round " + round, e);
+      }
+    }
+  }
+}
