@@ -1,0 +1,190 @@
+package emu.devices.board;
+
+import emu.core.bus.BusDevice;
+import emu.core.bus.PortBus;
+import emu.core.cpu.Cpu;
+import emu.core.debug.Hashed;
+import emu.core.debug.StateHash;
+import emu.core.memory.PhysicalMemory;
+import emu.core.time.EventQueue;
+import emu.devices.apic.LocalApic;
+import emu.devices.ioapic.IoApic;
+import emu.devices.pci.HostBridge;
+import emu.devices.pci.PciBus;
+import emu.devices.pic.PicPair;
+import emu.devices.piix.Piix3;
+import emu.devices.piix.PowerManagement;
+import emu.devices.piix.ResetControl;
+import emu.devices.piix.SmiCommand;
+import emu.devices.pit.Pit8254;
+import emu.devices.ports.DebugConsolePort;
+import emu.devices.ports.DebugExitPort;
+import emu.devices.ports.PostCodePort;
+import emu.devices.ports.SystemControlPortA;
+import emu.devices.rtc.Mc146818;
+import emu.devices.uart.Uart16550;
+
+/**
+ * Processor, memory and devices of a PC from power-on to the next reset, wired.
+ *
+ * <p>A reset makes a new board, so nothing can survive it by mistake; only the clock and the host's
+ * input go on.
+ */
+final class Board implements Hashed, AutoCloseable {
+  static final int COM1 = 0x3F8;
+  static final int COM2 = 0x2F8;
+  static final int SMI_COMMAND = 0xB2;
+  static final int RESET_CONTROL = 0xCF9;
+
+  /** Counts of the time-stamp counter in a nanosecond: 1 GHz. */
+  static final long TSC_PER_NANOSECOND = 1;
+
+  private static final int PCI_ISA_BRIDGE = 1;
+
+  /** What answers where nothing is: reads give ones. */
+  private static final BusDevice NOTHING =
+      new BusDevice() {
+        @Override
+        public long read(long offset, int size) {
+          return -1;
+        }
+
+        @Override
+        public void write(long offset, int size, long value) {}
+      };
+
+  final PhysicalMemory memory;
+  final PortBus ports = new PortBus();
+  final EventQueue events;
+  final Cpu cpu;
+  final PicPair pic;
+  final LocalApic apic;
+  final IoApic ioApic;
+  final IsaInterrupts interrupts;
+  final Pit8254 pit;
+  final Mc146818 rtc;
+  final Uart16550 serial1;
+  final Uart16550 serial2;
+  final PostCodePort postCode = new PostCodePort();
+  final SystemControlPortA controlPortA;
+  final PciBus pci;
+  final Piix3 isaBridge;
+  final PowerManagement power;
+  final SmiCommand smiCommand;
+  final ResetControl resetControl;
+
+  /**
+   * Switches a board on.
+   *
+   * @param pace the clock, which follows the new processor from here on
+   * @param instructions what the new processor counts on from
+   */
+  Board(BoardConfig config, Pace pace, long instructions, HostInput input, Power requests) {
+    memory = new PhysicalMemory(config.ramBytes());
+    events = new EventQueue(pace);
+    cpu = new Cpu(config.cpu(), memory, ports);
+    cpu.instructions = instructions;
+    pace.follow(cpu);
+
+    ioApic = new IoApic(this::interruptMessage);
+    apic =
+        new LocalApic(
+            events, cpu::setIntr, this::nmi, this::acknowledgePic, ioApic::endOfInterrupt);
+    pic = new PicPair(apic.lint0());
+    interrupts = new IsaInterrupts(pic, ioApic);
+    cpu.connect(apic);
+    cpu.connect(() -> pace.now() * TSC_PER_NANOSECOND);
+
+    pit = new Pit8254(events, interrupts.source(IsaInterrupts.TIMER));
+    rtc = new Mc146818(events, interrupts.source(IsaInterrupts.RTC), config.startTime());
+    serial1 =
+        new Uart16550(
+            events, interrupts.source(IsaInterrupts.COM1), config.serial1(), input.serial1, 0);
+    serial2 =
+        new Uart16550(
+            events, interrupts.source(IsaInterrupts.COM2), config.serial2(), input.serial2, 0);
+    controlPortA = new SystemControlPortA(cpu.mmu::setA20, requests::reset);
+
+    pci = new PciBus(ports, memory);
+    isaBridge = new Piix3(interrupts.sources());
+    power = new PowerManagement(ports, events, interrupts.source(IsaInterrupts.SCI), requests::off);
+    smiCommand = new SmiCommand(power::setAcpiEnabled);
+    resetControl = new ResetControl(requests::reset);
+    pci.add(0, 0, new HostBridge());
+    pci.add(PCI_ISA_BRIDGE, 0, isaBridge);
+    pci.add(PCI_ISA_BRIDGE, 3, power);
+
+    mapMemory();
+    mapPorts(config, requests);
+  }
+
+  private void interruptMessage(int address, int data) {
+    apic.message(address, data);
+  }
+
+  private void nmi(boolean level) {
+    if (level) {
+      cpu.raiseNmi();
+    }
+  }
+
+  private int acknowledgePic() {
+    return pic.acknowledge();
+  }
+
+  private void mapMemory() {
+    memory.mapDevice(MemoryMap.DISPLAY, MemoryMap.FIRMWARE - MemoryMap.DISPLAY, NOTHING);
+    memory.mapDevice(IoApic.DEFAULT_BASE, IoApic.SIZE, ioApic);
+    memory.mapDevice(LocalApic.DEFAULT_BASE, LocalApic.SIZE, apic);
+  }
+
+  private void mapPorts(BoardConfig config, Power requests) {
+    ports.map(0x20, 2, pic.master());
+    ports.map(0x40, 4, pit);
+    ports.map(0x61, 1, pit.portB());
+    ports.map(0x70, 2, rtc);
+    ports.map(0x80, 1, postCode);
+    ports.map(0x92, 1, controlPortA);
+    ports.map(0xA0, 2, pic.slave());
+    ports.map(SMI_COMMAND, 2, smiCommand);
+    ports.map(0xE9, 1, new DebugConsolePort(config.debugConsole()));
+    ports.map(COM2, 8, serial2);
+    ports.map(COM1, 8, serial1);
+    ports.map(0x4D0, 2, pic.edgeLevelControl());
+    ports.map(0xCF8, 4, pci.addressPort());
+    ports.map(RESET_CONTROL, 1, resetControl);
+    ports.map(0xCFC, 4, pci.dataPort());
+    if (config.debugExitPort() != BoardConfig.NO_PORT) {
+      ports.map(config.debugExitPort(), 1, new DebugExitPort(requests::debugExit));
+    }
+  }
+
+  /** Hands on what the host's user sent meanwhile. */
+  void pollInput() {
+    serial1.poll();
+    serial2.poll();
+  }
+
+  @Override
+  public void hashInto(StateHash hash) {
+    cpu.hashInto(hash);
+    memory.hashInto(hash);
+    pic.hashInto(hash);
+    apic.hashInto(hash);
+    ioApic.hashInto(hash);
+    pit.hashInto(hash);
+    rtc.hashInto(hash);
+    serial1.hashInto(hash);
+    serial2.hashInto(hash);
+    postCode.hashInto(hash);
+    controlPortA.hashInto(hash);
+    pci.hashInto(hash);
+    smiCommand.hashInto(hash);
+    resetControl.hashInto(hash);
+  }
+
+  @Override
+  public void close() {
+    memory.close();
+  }
+}

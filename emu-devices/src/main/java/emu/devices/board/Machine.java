@@ -1,0 +1,232 @@
+package emu.devices.board;
+
+import emu.core.bus.HostQueue;
+import emu.core.cpu.Cpu;
+import emu.core.cpu.EntryState;
+import emu.core.cpu.ExecutionEngine;
+import emu.core.debug.StateHash;
+import emu.core.time.EventQueue;
+import emu.devices.board.StopReason.Kind;
+import emu.devices.boot.BootException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A PC that is switched on: it runs the guest until something ends the run.
+ *
+ * <p>One thread owns it, the one that calls {@link #run}; the methods that other threads may call
+ * say so.
+ */
+public final class Machine implements AutoCloseable {
+  private final BoardConfig config;
+  private final EngineFactory engines;
+  private final BootSource bootSource;
+  private final Pace pace;
+  private final HostInput input = new HostInput(this::wake);
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private final AtomicBoolean powerButton = new AtomicBoolean();
+  private final AtomicReference<StopReason> stop = new AtomicReference<>();
+
+  private volatile Thread owner;
+  private Board board;
+  private ExecutionEngine engine;
+  private boolean resetRequested;
+  private long sliceEnd;
+
+  /**
+   * Switches a machine on and loads its kernel.
+   *
+   * @throws BootException if {@code bootSource} cannot load it
+   */
+  public Machine(BoardConfig config, EngineFactory engines, BootSource bootSource)
+      throws BootException {
+    this.config = config;
+    this.engines = engines;
+    this.bootSource = bootSource;
+    this.pace = Pace.of(config.clock());
+    powerOn(0);
+  }
+
+  private void powerOn(long instructions) throws BootException {
+    board = new Board(config, pace, instructions, input, requests());
+    engine = engines.create(board.cpu);
+    board.events.onEarlier(this::endSliceIfEarlier);
+    long rsdp = Firmware.setUp(board);
+    try {
+      EntryState entry = bootSource.load(board.memory, MemoryMap.of(board.memory), rsdp);
+      Entry.apply(board.cpu, entry);
+    } catch (BootException e) {
+      closeBoard();
+      throw e;
+    }
+  }
+
+  private Power requests() {
+    return new Power() {
+      @Override
+      public void reset() {
+        resetRequested = true;
+        endSlice();
+      }
+
+      @Override
+      public void off() {
+        stop(StopReason.of(Kind.POWER_OFF));
+      }
+
+      @Override
+      public void debugExit(int status) {
+        stop(new StopReason(Kind.DEBUG_EXIT, status));
+      }
+    };
+  }
+
+  /** Bytes that COM1 receives; any thread may offer them. */
+  public HostQueue<Byte> serialInput() {
+    return input.serial1;
+  }
+
+  /**
+   * Ends the run for {@code reason}, unless it ends for another already: at the next instruction
+   * boundary if called on the machine's thread (by a sink), soon if on another.
+   */
+  public void stop(StopReason reason) {
+    stop.compareAndSet(null, reason);
+    if (Thread.currentThread() == owner) {
+      endSlice();
+    } else {
+      wake();
+    }
+  }
+
+  /**
+   * Presses the power button, which an operating system takes as a request to shut down; from any
+   * thread.
+   */
+  public void pressPowerButton() {
+    powerButton.set(true);
+    wake();
+  }
+
+  /** Has the machine's thread look at what comes from the host; from any thread. */
+  private void wake() {
+    woken.set(true);
+    LockSupport.unpark(owner);
+  }
+
+  private void endSlice() {
+    if (engine != null) {
+      engine.stop();
+    }
+  }
+
+  private void endSliceIfEarlier() {
+    if (board.events.nextEvent() < sliceEnd) {
+      endSlice();
+    }
+  }
+
+  /**
+   * Runs the guest.
+   *
+   * @return why the run ended; a run that ended by a limit can go on with another call
+   * @throws BootException if a reset found the kernel's files gone or changed
+   */
+  public StopReason run(RunLimits limits) throws BootException {
+    owner = Thread.currentThread();
+    boolean timed = limits.timeout() != null;
+    long deadline = timed ? System.nanoTime() + limits.timeout().toNanos() : 0;
+    while (true) {
+      board.events.runUntil(pace.now());
+      takeInput();
+      StopReason reason = stop.getAndSet(null);
+      if (reason == null) {
+        reason = endByGuest();
+      }
+      if (reason == null && instructions() >= limits.instructions()) {
+        reason = StopReason.of(Kind.INSTRUCTION_LIMIT);
+      }
+      if (reason == null && timed && System.nanoTime() - deadline >= 0) {
+        reason = StopReason.of(Kind.TIMEOUT);
+      }
+      if (reason != null) {
+        return reason;
+      }
+      advance(limits.instructions());
+    }
+  }
+
+  private void takeInput() {
+    if (woken.getAndSet(false)) {
+      board.pollInput();
+      if (powerButton.getAndSet(false)) {
+        board.power.pressPowerButton();
+      }
+    }
+  }
+
+  /** Deals with what the guest asked for or ran into; null if the run goes on. */
+  private StopReason endByGuest() throws BootException {
+    Cpu cpu = board.cpu;
+    if (cpu.shutdown || resetRequested) {
+      if (config.noReboot()) {
+        return StopReason.of(cpu.shutdown ? Kind.TRIPLE_FAULT : Kind.RESET);
+      }
+      reset();
+    } else if (cpu.halted && !cpu.interruptsEnabled() && !cpu.nmiPending()) {
+      return StopReason.of(Kind.HALTED);
+    }
+    return null;
+  }
+
+  private void reset() throws BootException {
+    long instructions = instructions();
+    resetRequested = false;
+    closeBoard();
+    powerOn(instructions);
+  }
+
+  /** Runs instructions up to the next event, or lets time pass if the processor stays halted. */
+  private void advance(long instructionLimit) {
+    long before = instructions();
+    sliceEnd = board.events.nextEvent();
+    long slice = Math.min(pace.instructionsUntil(sliceEnd), instructionLimit - before);
+    engine.run(before + slice);
+    sliceEnd = EventQueue.NEVER;
+    if (board.cpu.halted && instructions() == before) {
+      pace.idleUntil(board.events.nextEvent());
+    }
+  }
+
+  /** Instructions that the guest's processor retired since power-on. */
+  public long instructions() {
+    return board.cpu.instructionCount();
+  }
+
+  /** The machine's time in nanoseconds since power-on. */
+  public long virtualNanoseconds() {
+    return pace.now();
+  }
+
+  /** Hash over the state of processor, memory and devices; equal for equal states. */
+  public long stateHash() {
+    StateHash hash = new StateHash();
+    board.hashInto(hash);
+    return hash.value();
+  }
+
+  private void closeBoard() {
+    if (engine != null) {
+      engine.close();
+      engine = null;
+      board.close();
+    }
+  }
+
+  /** Gives the memory back. */
+  @Override
+  public void close() {
+    closeBoard();
+  }
+}

@@ -1,0 +1,29 @@
+package emu.devices.board;
+
+import emu.core.cpu.Cpu;
+import emu.core.time.Clock;
+
+/** The machine's clock, and what the run loop has to know of it. */
+abstract sealed class Pace implements Clock permits VirtualPace, HostPace {
+  /** The processor whose instructions count; another one after a reset. */
+  abstract void follow(Cpu cpu);
+
+  /**
+   * Instructions to run before the clock is looked at again for an event at {@code time}, at least
+   * 1.
+   */
+  abstract long instructionsUntil(long time);
+
+  /**
+   * Lets time pass while the processor is halted, at most to {@code time}; it may return earlier,
+   * and does when the machine's thread is unparked.
+   */
+  abstract void idleUntil(long time);
+
+  static Pace of(ClockMode mode) {
+    return switch (mode) {
+      case VIRTUAL -> new VirtualPace();
+      case HOST -> new HostPace();
+    };
+  }
+}
