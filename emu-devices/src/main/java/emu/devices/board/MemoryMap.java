@@ -40,12 +40,17 @@ final class MemoryMap {
     add(map, FIRMWARE, EXTENDED_MEMORY, MemoryMapEntry.Type.RESERVED);
     add(map, EXTENDED_MEMORY, memory.lowRamEnd(), MemoryMapEntry.Type.RAM);
     add(map, IoApic.DEFAULT_BASE, IoApic.DEFAULT_BASE + IoApic.SIZE, MemoryMapEntry.Type.RESERVED);
-    add(map, LocalApic.DEFAULT_BASE, LocalApic.DEFAULT_BASE + LocalApic.SIZE, MemoryMapEntry.Type.RESERVED);
+    add(
+        map,
+        LocalApic.DEFAULT_BASE,
+        LocalApic.DEFAULT_BASE + LocalApic.SIZE,
+        MemoryMapEntry.Type.RESERVED);
     add(map, PhysicalMemory.HIGH_START, memory.highRamEnd(), MemoryMapEntry.Type.RAM);
     return List.copyOf(map);
   }
 
-  private static void add(List<MemoryMapEntry> map, long start, long end, MemoryMapEntry.Type type) {
+  private static void add(
+      List<MemoryMapEntry> map, long start, long end, MemoryMapEntry.Type type) {
     if (end > start) {
       map.add(new MemoryMapEntry(start, end - start, type));
     }
