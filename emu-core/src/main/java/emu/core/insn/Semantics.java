@@ -36,14 +36,19 @@ public sealed interface Semantics {
     long apply(Cpu cpu, long value, int bits);
   }
 
-  /** {@code long m(long, long)} on each half. */
-  non-sealed interface Lanes extends Semantics {
-    long apply(long a, long b);
-  }
-
   /** {@code long m(Cpu, long, long)} on each half. */
   non-sealed interface FloatLanes extends Semantics {
     long apply(Cpu cpu, long a, long b);
+  }
+
+  /** {@code long m(long, long)} on each half. */
+  interface Lanes extends FloatLanes {
+    long apply(long a, long b);
+
+    @Override
+    default long apply(Cpu cpu, long a, long b) {
+      return apply(a, b);
+    }
   }
 
   /** The forms, by the parameter types of the static method and then its interface. */

@@ -3,28 +3,35 @@ package emu.core.interp;
 import emu.core.cpu.Cpu;
 import emu.core.decode.Insn;
 import emu.core.insn.Semantics;
+import emu.core.interp.Specialiser.Constants;
+import java.lang.invoke.MethodHandles;
 
 /**
  * Operations of the form operand 0 = f(operand 0, operand 1), and f(operand 1, operand 2) for
- * write-only destinations.
+ * write-only destinations; templates for {@link Specialiser}.
  */
 final class BinaryOps {
   private BinaryOps() {}
 
   static Op make(Insn insn, Semantics.Binary f, int end) {
-    if (insn.row().is("wo")) {
-      return insn.isMemory(1)
-          ? new FromMemoryAndImmediate(insn, f, end)
-          : new FromRegisterAndImmediate(insn, f, end);
-    }
+    int memory = insn.isMemory(0) ? 0 : insn.operands().size() > 1 && insn.isMemory(1) ? 1 : 0;
+    Constants constants =
+        new Constants(f, insn.operand(0).bits(), insn.operand(memory).bits() >> 3, 0);
+    return Specialiser.make(template(insn), constants, insn, end);
+  }
+
+  private static Class<? extends Op> template(Insn insn) {
     boolean register = isRegister(insn, 1);
+    if (insn.row().is("wo")) {
+      return register ? FromRegisterAndImmediate.class : FromMemoryAndImmediate.class;
+    }
     if (insn.isMemory(0)) {
-      return register ? new MemoryRegister(insn, f, end) : new MemoryImmediate(insn, f, end);
+      return register ? MemoryRegister.class : MemoryImmediate.class;
     }
     if (insn.isMemory(1)) {
-      return new RegisterMemory(insn, f, end);
+      return RegisterMemory.class;
     }
-    return register ? new RegisterRegister(insn, f, end) : new RegisterImmediate(insn, f, end);
+    return register ? RegisterRegister.class : RegisterImmediate.class;
   }
 
   static boolean isRegister(Insn insn, int i) {
@@ -34,105 +41,125 @@ final class BinaryOps {
     };
   }
 
-  private abstract static class Binary extends IntegerOp {
-    final Semantics.Binary f;
-    final int size;
+  /** Register and register. */
+  static final class RegisterRegister extends IntegerOp {
+    private static final Constants K = Constants.of(MethodHandles.lookup());
+    private static final Semantics.Binary F = (Semantics.Binary) K.semantics();
+    private static final int BITS = K.bits();
 
-    Binary(Insn insn, Semantics.Binary f, int end, int target, int source, int memory) {
-      super(insn, end, target, source);
-      this.f = f;
-      this.size = insn.operand(memory).bits() >> 3;
-    }
-  }
-
-  private static final class RegisterRegister extends Binary {
-    RegisterRegister(Insn insn, Semantics.Binary f, int end) {
-      super(insn, f, end, 0, 1, 0);
+    RegisterRegister(Insn insn, int end) {
+      super(insn, end, 0, 1);
     }
 
     @Override
     void execute(Cpu cpu) {
-      setTarget(cpu, f.apply(cpu, target(cpu), source(cpu), bits));
+      setTarget(cpu, F.apply(cpu, target(cpu, BITS), source(cpu), BITS), BITS);
     }
   }
 
-  private static final class RegisterImmediate extends Binary {
-    RegisterImmediate(Insn insn, Semantics.Binary f, int end) {
-      super(insn, f, end, 0, 1, 0);
+  /** Register and immediate. */
+  static final class RegisterImmediate extends IntegerOp {
+    private static final Constants K = Constants.of(MethodHandles.lookup());
+    private static final Semantics.Binary F = (Semantics.Binary) K.semantics();
+    private static final int BITS = K.bits();
+
+    RegisterImmediate(Insn insn, int end) {
+      super(insn, end, 0, 1);
     }
 
     @Override
     void execute(Cpu cpu) {
-      setTarget(cpu, f.apply(cpu, target(cpu), immediate, bits));
+      setTarget(cpu, F.apply(cpu, target(cpu, BITS), immediate, BITS), BITS);
     }
   }
 
-  private static final class RegisterMemory extends Binary {
-    RegisterMemory(Insn insn, Semantics.Binary f, int end) {
-      super(insn, f, end, 0, -1, 1);
+  /** Register and memory. */
+  static final class RegisterMemory extends IntegerOp {
+    private static final Constants K = Constants.of(MethodHandles.lookup());
+    private static final Semantics.Binary F = (Semantics.Binary) K.semantics();
+    private static final int BITS = K.bits();
+    private static final int SIZE = K.size();
+
+    RegisterMemory(Insn insn, int end) {
+      super(insn, end, 0, -1);
     }
 
     @Override
     void execute(Cpu cpu) {
-      long value = cpu.mmu.load(linear(cpu, size, false), size);
-      setTarget(cpu, f.apply(cpu, target(cpu), value, bits));
+      long value = cpu.mmu.load(linear(cpu, SIZE, false), SIZE);
+      setTarget(cpu, F.apply(cpu, target(cpu, BITS), value, BITS), BITS);
     }
   }
 
-  private static final class MemoryRegister extends Binary {
-    MemoryRegister(Insn insn, Semantics.Binary f, int end) {
-      super(insn, f, end, -1, 1, 0);
+  /** Memory and register. */
+  static final class MemoryRegister extends IntegerOp {
+    private static final Constants K = Constants.of(MethodHandles.lookup());
+    private static final Semantics.Binary F = (Semantics.Binary) K.semantics();
+    private static final int BITS = K.bits();
+    private static final int SIZE = K.size();
+
+    MemoryRegister(Insn insn, int end) {
+      super(insn, end, -1, 1);
     }
 
     @Override
     void execute(Cpu cpu) {
-      long linear = linear(cpu, size, true);
-      long value = cpu.mmu.loadForUpdate(linear, size);
-      cpu.mmu.store(linear, size, f.apply(cpu, value, source(cpu), bits));
+      long linear = linear(cpu, SIZE, true);
+      long value = cpu.mmu.loadForUpdate(linear, SIZE);
+      cpu.mmu.store(linear, SIZE, F.apply(cpu, value, source(cpu), BITS));
     }
   }
 
-  private static final class MemoryImmediate extends Binary {
-    MemoryImmediate(Insn insn, Semantics.Binary f, int end) {
-      super(insn, f, end, -1, 1, 0);
+  /** Memory and immediate. */
+  static final class MemoryImmediate extends IntegerOp {
+    private static final Constants K = Constants.of(MethodHandles.lookup());
+    private static final Semantics.Binary F = (Semantics.Binary) K.semantics();
+    private static final int BITS = K.bits();
+    private static final int SIZE = K.size();
+
+    MemoryImmediate(Insn insn, int end) {
+      super(insn, end, -1, 1);
     }
 
     @Override
     void execute(Cpu cpu) {
-      long linear = linear(cpu, size, true);
-      long value = cpu.mmu.loadForUpdate(linear, size);
-      cpu.mmu.store(linear, size, f.apply(cpu, value, immediate, bits));
+      long linear = linear(cpu, SIZE, true);
+      long value = cpu.mmu.loadForUpdate(linear, SIZE);
+      cpu.mmu.store(linear, SIZE, F.apply(cpu, value, immediate, BITS));
     }
   }
 
   /** IMUL with three operands, the second one a register. */
-  private static final class FromRegisterAndImmediate extends Binary {
-    private final long factor;
+  static final class FromRegisterAndImmediate extends IntegerOp {
+    private static final Constants K = Constants.of(MethodHandles.lookup());
+    private static final Semantics.Binary F = (Semantics.Binary) K.semantics();
+    private static final int BITS = K.bits();
 
-    FromRegisterAndImmediate(Insn insn, Semantics.Binary f, int end) {
-      super(insn, f, end, 0, 1, 0);
-      factor = insn.immediate();
+    FromRegisterAndImmediate(Insn insn, int end) {
+      super(insn, end, 0, 1);
     }
 
     @Override
     void execute(Cpu cpu) {
-      setTarget(cpu, f.apply(cpu, source(cpu), factor, bits));
+      setTarget(cpu, F.apply(cpu, source(cpu), insn.immediate(), BITS), BITS);
     }
   }
 
   /** IMUL with three operands, the second one memory. */
-  private static final class FromMemoryAndImmediate extends Binary {
-    private final long factor;
+  static final class FromMemoryAndImmediate extends IntegerOp {
+    private static final Constants K = Constants.of(MethodHandles.lookup());
+    private static final Semantics.Binary F = (Semantics.Binary) K.semantics();
+    private static final int BITS = K.bits();
+    private static final int SIZE = K.size();
 
-    FromMemoryAndImmediate(Insn insn, Semantics.Binary f, int end) {
-      super(insn, f, end, 0, -1, 1);
-      factor = insn.immediate();
+    FromMemoryAndImmediate(Insn insn, int end) {
+      super(insn, end, 0, -1);
     }
 
     @Override
     void execute(Cpu cpu) {
-      long value = cpu.mmu.load(linear(cpu, size, false), size);
-      setTarget(cpu, f.apply(cpu, value, factor, bits));
+      long value = cpu.mmu.load(linear(cpu, SIZE, false), SIZE);
+      setTarget(cpu, F.apply(cpu, value, insn.immediate(), BITS), BITS);
     }
   }
 }

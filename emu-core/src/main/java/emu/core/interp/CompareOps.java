@@ -3,85 +3,112 @@ package emu.core.interp;
 import emu.core.cpu.Cpu;
 import emu.core.decode.Insn;
 import emu.core.insn.Semantics;
+import emu.core.interp.Specialiser.Constants;
+import java.lang.invoke.MethodHandles;
 
-/** Operations that take flags from operands 0 and 1 and write neither. */
+/**
+ * Operations that take flags from operands 0 and 1 and write neither; templates for {@link
+ * Specialiser}.
+ */
 final class CompareOps {
   private CompareOps() {}
 
   static Op make(Insn insn, Semantics.Compare f, int end) {
+    int bits = insn.operand(0).bits();
+    return Specialiser.make(template(insn), new Constants(f, bits, bits >> 3, 0), insn, end);
+  }
+
+  private static Class<? extends Op> template(Insn insn) {
     boolean register = BinaryOps.isRegister(insn, 1);
     if (insn.isMemory(0)) {
-      return register ? new MemoryRegister(insn, f, end) : new MemoryImmediate(insn, f, end);
+      return register ? MemoryRegister.class : MemoryImmediate.class;
     }
     if (insn.isMemory(1)) {
-      return new RegisterMemory(insn, f, end);
+      return RegisterMemory.class;
     }
-    return register ? new RegisterRegister(insn, f, end) : new RegisterImmediate(insn, f, end);
+    return register ? RegisterRegister.class : RegisterImmediate.class;
   }
 
-  private abstract static class Compare extends IntegerOp {
-    final Semantics.Compare f;
-    final int size;
+  /** Register and register. */
+  static final class RegisterRegister extends IntegerOp {
+    private static final Constants K = Constants.of(MethodHandles.lookup());
+    private static final Semantics.Compare F = (Semantics.Compare) K.semantics();
+    private static final int BITS = K.bits();
 
-    Compare(Insn insn, Semantics.Compare f, int end, int target, int source) {
-      super(insn, end, target, source);
-      this.f = f;
-      this.size = insn.operand(0).bits() >> 3;
-    }
-  }
-
-  private static final class RegisterRegister extends Compare {
-    RegisterRegister(Insn insn, Semantics.Compare f, int end) {
-      super(insn, f, end, 0, 1);
+    RegisterRegister(Insn insn, int end) {
+      super(insn, end, 0, 1);
     }
 
     @Override
     void execute(Cpu cpu) {
-      f.apply(cpu, target(cpu), source(cpu), bits);
+      F.apply(cpu, target(cpu, BITS), source(cpu), BITS);
     }
   }
 
-  private static final class RegisterImmediate extends Compare {
-    RegisterImmediate(Insn insn, Semantics.Compare f, int end) {
-      super(insn, f, end, 0, 1);
+  /** Register and immediate. */
+  static final class RegisterImmediate extends IntegerOp {
+    private static final Constants K = Constants.of(MethodHandles.lookup());
+    private static final Semantics.Compare F = (Semantics.Compare) K.semantics();
+    private static final int BITS = K.bits();
+
+    RegisterImmediate(Insn insn, int end) {
+      super(insn, end, 0, 1);
     }
 
     @Override
     void execute(Cpu cpu) {
-      f.apply(cpu, target(cpu), immediate, bits);
+      F.apply(cpu, target(cpu, BITS), immediate, BITS);
     }
   }
 
-  private static final class RegisterMemory extends Compare {
-    RegisterMemory(Insn insn, Semantics.Compare f, int end) {
-      super(insn, f, end, 0, -1);
+  /** Register and memory. */
+  static final class RegisterMemory extends IntegerOp {
+    private static final Constants K = Constants.of(MethodHandles.lookup());
+    private static final Semantics.Compare F = (Semantics.Compare) K.semantics();
+    private static final int BITS = K.bits();
+    private static final int SIZE = K.size();
+
+    RegisterMemory(Insn insn, int end) {
+      super(insn, end, 0, -1);
     }
 
     @Override
     void execute(Cpu cpu) {
-      f.apply(cpu, target(cpu), cpu.mmu.load(linear(cpu, size, false), size), bits);
+      F.apply(cpu, target(cpu, BITS), cpu.mmu.load(linear(cpu, SIZE, false), SIZE), BITS);
     }
   }
 
-  private static final class MemoryRegister extends Compare {
-    MemoryRegister(Insn insn, Semantics.Compare f, int end) {
-      super(insn, f, end, -1, 1);
+  /** Memory and register. */
+  static final class MemoryRegister extends IntegerOp {
+    private static final Constants K = Constants.of(MethodHandles.lookup());
+    private static final Semantics.Compare F = (Semantics.Compare) K.semantics();
+    private static final int BITS = K.bits();
+    private static final int SIZE = K.size();
+
+    MemoryRegister(Insn insn, int end) {
+      super(insn, end, -1, 1);
     }
 
     @Override
     void execute(Cpu cpu) {
-      f.apply(cpu, cpu.mmu.load(linear(cpu, size, false), size), source(cpu), bits);
+      F.apply(cpu, cpu.mmu.load(linear(cpu, SIZE, false), SIZE), source(cpu), BITS);
     }
   }
 
-  private static final class MemoryImmediate extends Compare {
-    MemoryImmediate(Insn insn, Semantics.Compare f, int end) {
-      super(insn, f, end, -1, 1);
+  /** Memory and immediate. */
+  static final class MemoryImmediate extends IntegerOp {
+    private static final Constants K = Constants.of(MethodHandles.lookup());
+    private static final Semantics.Compare F = (Semantics.Compare) K.semantics();
+    private static final int BITS = K.bits();
+    private static final int SIZE = K.size();
+
+    MemoryImmediate(Insn insn, int end) {
+      super(insn, end, -1, 1);
     }
 
     @Override
     void execute(Cpu cpu) {
-      f.apply(cpu, cpu.mmu.load(linear(cpu, size, false), size), immediate, bits);
+      F.apply(cpu, cpu.mmu.load(linear(cpu, SIZE, false), SIZE), immediate, BITS);
     }
   }
 }

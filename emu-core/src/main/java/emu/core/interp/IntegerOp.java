@@ -13,9 +13,6 @@ import emu.core.mmu.Segmentation;
  * sum over {@link Cpu#r}.
  */
 abstract class IntegerOp extends Op {
-  /** Width of operand 0. */
-  final int bits;
-
   final long immediate;
 
   private final int target;
@@ -40,12 +37,10 @@ abstract class IntegerOp extends Op {
   IntegerOp(Insn insn, int end, int target, int source) {
     super(insn);
     Operand to = operandOrNone(insn, target);
-    bits = insn.operand(0).bits();
     this.target = to.number();
     targetShift = to.kind() == Operand.Kind.GPR_HIGH ? 8 : 0;
     targetMask = mask(to);
-    // A 32-bit result clears the upper half (SDM 1 3.4.1.1).
-    targetKeep = to.bits() >= 32 ? 0 : ~(targetMask << targetShift);
+    targetKeep = ~(targetMask << targetShift);
     Operand from = operandOrNone(insn, source);
     this.source = from.number();
     sourceShift = from.kind() == Operand.Kind.GPR_HIGH ? 8 : 0;
@@ -68,12 +63,23 @@ abstract class IntegerOp extends Op {
     return width == 0 ? -1L : -1L >>> 64 - width;
   }
 
-  final long target(Cpu cpu) {
-    return cpu.r[target] >>> targetShift & targetMask;
+  /** The target register; {@code bits}, its width, is a constant of the caller. */
+  final long target(Cpu cpu, int bits) {
+    return switch (bits) {
+      case 64 -> cpu.r[target];
+      case 32 -> cpu.r[target] & 0xFFFF_FFFFL;
+      default -> cpu.r[target] >>> targetShift & targetMask;
+    };
   }
 
-  final void setTarget(Cpu cpu, long value) {
-    cpu.r[target] = cpu.r[target] & targetKeep | (value & targetMask) << targetShift;
+  /** Writes the target register; a 32-bit result clears the upper half (SDM 1 3.4.1.1). */
+  final void setTarget(Cpu cpu, long value, int bits) {
+    cpu.r[target] =
+        switch (bits) {
+          case 64 -> value;
+          case 32 -> value & 0xFFFF_FFFFL;
+          default -> cpu.r[target] & targetKeep | (value & targetMask) << targetShift;
+        };
   }
 
   final long source(Cpu cpu) {

@@ -3,10 +3,10 @@ package emu.core.interp;
 import emu.core.decode.CodeMode;
 import emu.core.decode.Insn;
 import emu.core.decode.OpcodeRow;
-import emu.core.decode.Operand;
 import emu.core.insn.Availability;
 import emu.core.insn.Semantics;
 import emu.core.insn.SimdOperands;
+import emu.core.interp.Specialiser.Constants;
 
 /** Chooses the operation for a decoded instruction. */
 final class OpFactory {
@@ -22,28 +22,28 @@ final class OpFactory {
   }
 
   private static Op special(Insn insn, int end) {
-    if (insn.mode() != CodeMode.CODE_64 || insn.operandSize() != 64 && insn.row().is("f64")) {
+    if (insn.mode() != CodeMode.CODE_64) {
       return null;
     }
     return switch (insn.row().semantics()) {
-      case "ControlTransfer.jcc" -> BranchOps.jcc(insn, end);
-      case "ControlTransfer.jmp" -> isRelative(insn) ? BranchOps.jmp(insn, end) : null;
-      case "ControlTransfer.call" -> isRelative(insn) ? BranchOps.call(insn, end) : null;
+      case "ControlTransfer.jcc",
+          "ControlTransfer.jmp",
+          "ControlTransfer.call",
+          "ControlTransfer.ret" ->
+          BranchOps.make(insn, end);
+      case "DataTransfer.push", "DataTransfer.pop" -> StackOps.make(insn, end);
+      case "DataTransfer.lea", "DataTransfer.cmovcc", "BitByte.setcc" -> MoveOps.make(insn, end);
       default -> null;
     };
   }
 
-  private static boolean isRelative(Insn insn) {
-    return insn.operand(0).kind() == Operand.Kind.RELATIVE;
-  }
-
   private static Op general(Insn insn, int end) {
     return switch (Semantics.of(insn.row().semantics())) {
-      case Semantics.Action f -> new ActionOp(insn, f, end);
+      case Semantics.Action f ->
+          Specialiser.make(ActionOp.class, new Constants(f, 0, 0, 0), insn, end);
       case Semantics.Binary f -> BinaryOps.make(insn, f, end);
       case Semantics.Compare f -> CompareOps.make(insn, f, end);
       case Semantics.Unary f -> UnaryOps.make(insn, f, end);
-      case Semantics.Lanes f -> LaneOps.make(insn, f, end);
       case Semantics.FloatLanes f -> LaneOps.make(insn, f, end);
     };
   }

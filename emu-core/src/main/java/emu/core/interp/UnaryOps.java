@@ -3,115 +3,151 @@ package emu.core.interp;
 import emu.core.cpu.Cpu;
 import emu.core.decode.Insn;
 import emu.core.insn.Semantics;
+import emu.core.interp.Specialiser.Constants;
+import java.lang.invoke.MethodHandles;
 
 /**
- * Operations of the form operand 0 = f(operand 0), and f(operand 1) for write-only destinations.
+ * Operations of the form operand 0 = f(operand 0), and f(operand 1) for write-only destinations,
+ * moves among them; templates for {@link Specialiser}.
  */
 final class UnaryOps {
   private UnaryOps() {}
 
   static Op make(Insn insn, Semantics.Unary f, int end) {
+    int memory = insn.operands().size() > 1 && insn.isMemory(1) ? 1 : 0;
+    Constants constants =
+        new Constants(f, insn.operand(0).bits(), insn.operand(memory).bits() >> 3, 0);
+    return Specialiser.make(template(insn), constants, insn, end);
+  }
+
+  private static Class<? extends Op> template(Insn insn) {
     if (!insn.row().is("wo")) {
-      return insn.isMemory(0) ? new Memory(insn, f, end) : new Register(insn, f, end);
+      return insn.isMemory(0) ? Memory.class : Register.class;
     }
     boolean register = BinaryOps.isRegister(insn, 1);
     if (insn.isMemory(0)) {
-      return register
-          ? new MemoryFromRegister(insn, f, end)
-          : new MemoryFromImmediate(insn, f, end);
+      return register ? MemoryFromRegister.class : MemoryFromImmediate.class;
     }
     if (insn.isMemory(1)) {
-      return new FromMemory(insn, f, end);
+      return FromMemory.class;
     }
-    return register ? new FromRegister(insn, f, end) : new FromImmediate(insn, f, end);
+    return register ? FromRegister.class : FromImmediate.class;
   }
 
-  private abstract static class Unary extends IntegerOp {
-    final Semantics.Unary f;
-    final int size;
+  /** Register, updated. */
+  static final class Register extends IntegerOp {
+    private static final Constants K = Constants.of(MethodHandles.lookup());
+    private static final Semantics.Unary F = (Semantics.Unary) K.semantics();
+    private static final int BITS = K.bits();
 
-    Unary(Insn insn, Semantics.Unary f, int end, int target, int source, int memory) {
-      super(insn, end, target, source);
-      this.f = f;
-      this.size = insn.operand(memory).bits() >> 3;
-    }
-  }
-
-  private static final class Register extends Unary {
-    Register(Insn insn, Semantics.Unary f, int end) {
-      super(insn, f, end, 0, -1, 0);
+    Register(Insn insn, int end) {
+      super(insn, end, 0, -1);
     }
 
     @Override
     void execute(Cpu cpu) {
-      setTarget(cpu, f.apply(cpu, target(cpu), bits));
+      setTarget(cpu, F.apply(cpu, target(cpu, BITS), BITS), BITS);
     }
   }
 
-  private static final class Memory extends Unary {
-    Memory(Insn insn, Semantics.Unary f, int end) {
-      super(insn, f, end, -1, -1, 0);
+  /** Memory, updated. */
+  static final class Memory extends IntegerOp {
+    private static final Constants K = Constants.of(MethodHandles.lookup());
+    private static final Semantics.Unary F = (Semantics.Unary) K.semantics();
+    private static final int BITS = K.bits();
+    private static final int SIZE = K.size();
+
+    Memory(Insn insn, int end) {
+      super(insn, end, -1, -1);
     }
 
     @Override
     void execute(Cpu cpu) {
-      long linear = linear(cpu, size, true);
-      cpu.mmu.store(linear, size, f.apply(cpu, cpu.mmu.loadForUpdate(linear, size), bits));
+      long linear = linear(cpu, SIZE, true);
+      cpu.mmu.store(linear, SIZE, F.apply(cpu, cpu.mmu.loadForUpdate(linear, SIZE), BITS));
     }
   }
 
-  private static final class FromRegister extends Unary {
-    FromRegister(Insn insn, Semantics.Unary f, int end) {
-      super(insn, f, end, 0, 1, 0);
+  /** Register from register. */
+  static final class FromRegister extends IntegerOp {
+    private static final Constants K = Constants.of(MethodHandles.lookup());
+    private static final Semantics.Unary F = (Semantics.Unary) K.semantics();
+    private static final int BITS = K.bits();
+
+    FromRegister(Insn insn, int end) {
+      super(insn, end, 0, 1);
     }
 
     @Override
     void execute(Cpu cpu) {
-      setTarget(cpu, f.apply(cpu, source(cpu), bits));
+      setTarget(cpu, F.apply(cpu, source(cpu), BITS), BITS);
     }
   }
 
-  private static final class FromImmediate extends Unary {
-    FromImmediate(Insn insn, Semantics.Unary f, int end) {
-      super(insn, f, end, 0, 1, 0);
+  /** Register from immediate. */
+  static final class FromImmediate extends IntegerOp {
+    private static final Constants K = Constants.of(MethodHandles.lookup());
+    private static final Semantics.Unary F = (Semantics.Unary) K.semantics();
+    private static final int BITS = K.bits();
+
+    FromImmediate(Insn insn, int end) {
+      super(insn, end, 0, 1);
     }
 
     @Override
     void execute(Cpu cpu) {
-      setTarget(cpu, f.apply(cpu, immediate, bits));
+      setTarget(cpu, F.apply(cpu, immediate, BITS), BITS);
     }
   }
 
-  private static final class FromMemory extends Unary {
-    FromMemory(Insn insn, Semantics.Unary f, int end) {
-      super(insn, f, end, 0, -1, 1);
+  /** Register from memory. */
+  static final class FromMemory extends IntegerOp {
+    private static final Constants K = Constants.of(MethodHandles.lookup());
+    private static final Semantics.Unary F = (Semantics.Unary) K.semantics();
+    private static final int BITS = K.bits();
+    private static final int SIZE = K.size();
+
+    FromMemory(Insn insn, int end) {
+      super(insn, end, 0, -1);
     }
 
     @Override
     void execute(Cpu cpu) {
-      setTarget(cpu, f.apply(cpu, cpu.mmu.load(linear(cpu, size, false), size), bits));
+      setTarget(cpu, F.apply(cpu, cpu.mmu.load(linear(cpu, SIZE, false), SIZE), BITS), BITS);
     }
   }
 
-  private static final class MemoryFromRegister extends Unary {
-    MemoryFromRegister(Insn insn, Semantics.Unary f, int end) {
-      super(insn, f, end, -1, 1, 0);
+  /** Memory from register. */
+  static final class MemoryFromRegister extends IntegerOp {
+    private static final Constants K = Constants.of(MethodHandles.lookup());
+    private static final Semantics.Unary F = (Semantics.Unary) K.semantics();
+    private static final int BITS = K.bits();
+    private static final int SIZE = K.size();
+
+    MemoryFromRegister(Insn insn, int end) {
+      super(insn, end, -1, 1);
     }
 
     @Override
     void execute(Cpu cpu) {
-      cpu.mmu.store(linear(cpu, size, true), size, f.apply(cpu, source(cpu), bits));
+      cpu.mmu.store(linear(cpu, SIZE, true), SIZE, F.apply(cpu, source(cpu), BITS));
     }
   }
 
-  private static final class MemoryFromImmediate extends Unary {
-    MemoryFromImmediate(Insn insn, Semantics.Unary f, int end) {
-      super(insn, f, end, -1, 1, 0);
+  /** Memory from immediate. */
+  static final class MemoryFromImmediate extends IntegerOp {
+    private static final Constants K = Constants.of(MethodHandles.lookup());
+    private static final Semantics.Unary F = (Semantics.Unary) K.semantics();
+    private static final int BITS = K.bits();
+    private static final int SIZE = K.size();
+
+    MemoryFromImmediate(Insn insn, int end) {
+      super(insn, end, -1, 1);
     }
 
     @Override
     void execute(Cpu cpu) {
-      cpu.mmu.store(linear(cpu, size, true), size, f.apply(cpu, immediate, bits));
+      cpu.mmu.store(linear(cpu, SIZE, true), SIZE, F.apply(cpu, immediate, BITS));
     }
   }
 }
