@@ -23,4 +23,17 @@ public interface InterruptController {
 
   /** Sets the task priority from CR8 (0 to 15). */
   void setTaskPriority(int priority);
+
+  /** IA32_TSC_DEADLINE: 0 when the deadline timer is not armed (SDM 3A 11.5.4.1). */
+  default long tscDeadline() {
+    return 0;
+  }
+
+  /**
+   * Writes IA32_TSC_DEADLINE; ignored unless the APIC's timer is in TSC-deadline mode.
+   *
+   * @param value the counter value to wait for; 0 disarms
+   * @param ticks how many ticks the time-stamp counter is from it; negative if it has passed
+   */
+  default void setTscDeadline(long value, long ticks) {}
 }

@@ -21,6 +21,12 @@ final class ApicTimer implements Hashed {
   /** Period of the clock before the divider: a bus clock of 1 GHz. */
   static final long NANOSECONDS_PER_TICK = 1;
 
+  /** Period of the time-stamp counter: 1 GHz. */
+  static final long NANOSECONDS_PER_TSC_TICK = 1;
+
+  /** A deadline in more than 73 years never comes; it keeps sums of times in range. */
+  private static final long FARTHEST_DEADLINE = 1L << 61;
+
   private final EventQueue queue;
   private final Timer timer;
   private final Runnable expired;
@@ -112,10 +118,10 @@ final class ApicTimer implements Hashed {
   }
 
   /**
-   * Arms the timer for the counter value {@code value}, which comes at virtual time {@code at}, or
-   * disarms it with 0.
+   * Arms the timer for the counter value {@code value}, {@code ticks} from now, or disarms it with
+   * 0.
    */
-  void setDeadline(long value, long at) {
+  void setDeadline(long value, long ticks) {
     if (mode != TSC_DEADLINE) {
       return;
     }
@@ -123,7 +129,7 @@ final class ApicTimer implements Hashed {
     if (value == 0) {
       timer.cancel();
     } else {
-      timer.scheduleAt(Math.max(at, queue.clock().now()));
+      timer.scheduleIn(Math.clamp(ticks, 0, FARTHEST_DEADLINE) * NANOSECONDS_PER_TSC_TICK);
     }
   }
 

@@ -447,19 +447,14 @@ public final class LocalApic implements BusDevice, InterruptController, Hashed {
     update();
   }
 
-  /** IA32_TSC_DEADLINE: 0 when the timer is not armed (SDM 3A 11.5.4.1). */
+  @Override
   public long tscDeadline() {
     return timer.deadline();
   }
 
-  /**
-   * Writes IA32_TSC_DEADLINE; ignored unless the timer is in TSC-deadline mode.
-   *
-   * @param value the counter value to wait for; 0 disarms
-   * @param nanoseconds virtual time at which the time-stamp counter reaches it
-   */
-  public void setTscDeadline(long value, long nanoseconds) {
-    timer.setDeadline(value, nanoseconds);
+  @Override
+  public void setTscDeadline(long value, long ticks) {
+    timer.setDeadline(value, ticks);
   }
 
   @Override

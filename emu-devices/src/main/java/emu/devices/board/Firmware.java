@@ -50,6 +50,11 @@ final class Firmware {
     (byte) 0xFD, // jmp back to hlt
   };
 
+  // BIOS data area (IBM PS/2 and PC BIOS Interface Technical Reference).
+  private static final long BIOS_COM_PORTS = 0x400;
+  private static final long BIOS_EBDA_SEGMENT = 0x40E;
+  private static final long BIOS_BASE_MEMORY = 0x413;
+
   private final Board board;
 
   private Firmware(Board board) {
@@ -112,6 +117,10 @@ final class Firmware {
     byte[] tables = AcpiTables.build(hardware(), MemoryMap.FIRMWARE);
     board.memory.copyIn(MemoryMap.FIRMWARE, tables);
     board.memory.copyIn(MemoryMap.RESET_VECTOR, RESET_CODE);
+    board.memory.write(BIOS_COM_PORTS, 2, Board.COM1);
+    board.memory.write(BIOS_COM_PORTS + 2, 2, Board.COM2);
+    board.memory.write(BIOS_EBDA_SEGMENT, 2, MemoryMap.BASE_MEMORY_END >> 4);
+    board.memory.write(BIOS_BASE_MEMORY, 2, MemoryMap.BASE_MEMORY_END >> 10);
   }
 
   private static AcpiHardware hardware() {

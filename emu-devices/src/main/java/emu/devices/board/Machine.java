@@ -209,10 +209,11 @@ public final class Machine implements AutoCloseable {
     return pace.now();
   }
 
-  /** Hash over the state of processor, memory and devices; equal for equal states. */
+  /** Hash over the state of processor, memory, devices and clock; equal for equal states. */
   public long stateHash() {
     StateHash hash = new StateHash();
     board.hashInto(hash);
+    hash.add(virtualNanoseconds());
     return hash.value();
   }
 

@@ -227,9 +227,13 @@ class LocalApicTest {
     advanceTo(500);
     assertEquals(0x40, apic.acknowledge());
     assertEquals(0, apic.tscDeadline());
-    apic.setTscDeadline(700, 700);
+    apic.setTscDeadline(700, 200);
     apic.setTscDeadline(0, 0);
     assertEquals(EventQueue.NEVER, queue.nextEvent());
+    apic.setTscDeadline(-1, -now);
+    assertEquals(now, queue.nextEvent(), "a deadline that has passed");
+    apic.setTscDeadline(-1, Long.MAX_VALUE);
+    assertTrue(queue.nextEvent() > 1L << 60);
   }
 
   @Test
