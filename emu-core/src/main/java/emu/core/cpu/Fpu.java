@@ -30,8 +30,8 @@ public final class Fpu {
   public int empty;
 
   /**
-   * The last instruction that was not a control instruction, whose opcode FNSTENV reports; null if {@link #lastOpcode}
-   * has it.
+   * The last instruction that was not a control instruction, whose opcode FNSTENV reports; null if
+   * {@link #lastOpcode} has it.
    */
   public Insn lastInsn;
 
@@ -77,7 +77,10 @@ public final class Fpu {
     lastOperandSelector = 0;
   }
 
-  /** The state after RESET: as hardware powers up, with all registers +0.0 and valid (SDM 3A, table 9-1). */
+  /**
+   * The state after RESET: as hardware powers up, with all registers +0.0 and valid (SDM 3A, table
+   * 9-1).
+   */
   void reset() {
     init();
     control = 0x40;

@@ -3,7 +3,10 @@ package emu.core.cpu;
 import emu.core.decode.Insn;
 import emu.core.decode.Operand;
 
-/** The last x87 opcode, as FNSTENV and FXSAVE report it (SDM 1, 8.1.9): 11 bits of opcode and ModRM byte. */
+/**
+ * The last x87 opcode, as FNSTENV and FXSAVE report it (SDM 1, 8.1.9): 11 bits of opcode and ModRM
+ * byte.
+ */
 public final class X87Opcode {
   private static final int SIB = 4;
 
@@ -17,7 +20,8 @@ public final class X87Opcode {
   /**
    * The opcode of an instruction.
    *
-   * <p>Deviation: for a memory operand, the shortest ModRM byte that says the same; an assembler may have chosen another.
+   * <p>Deviation: for a memory operand, the shortest ModRM byte that says the same; an assembler
+   * may have chosen another.
    */
   static int of(Insn insn) {
     String[] words = insn.row().encoding().split(" ");
@@ -41,14 +45,18 @@ public final class X87Opcode {
     return number;
   }
 
-  /** Mod and r/m of 32-bit and 64-bit addressing (SDM 2A, table 2-2); those of 16-bit addressing for its base alone. */
+  /**
+   * Mod and r/m of 32-bit and 64-bit addressing (SDM 2A, table 2-2); those of 16-bit addressing for
+   * its base alone.
+   */
   private static int memory(Insn insn) {
     int base = insn.base();
     long displacement = insn.displacement();
     if (base == Insn.NONE || base == Insn.RIP) {
       return insn.index() == Insn.NONE ? 5 : SIB;
     }
-    int mod = displacement == 0 && (base & 7) != 5 ? 0 : displacement == (byte) displacement ? 1 : 2;
+    int mod =
+        displacement == 0 && (base & 7) != 5 ? 0 : displacement == (byte) displacement ? 1 : 2;
     boolean sib = insn.index() != Insn.NONE || (base & 7) == SIB;
     return mod << 6 | (sib ? SIB : base & 7);
   }

@@ -4,7 +4,10 @@ import emu.core.cpu.Cpu;
 import emu.core.cpu.Fpu;
 import emu.core.cpu.X87Opcode;
 
-/** The 512 bytes of FXSAVE, which are also the legacy region of an XSAVE area (SDM 1, 10.5.1 and 13.4.1). */
+/**
+ * The 512 bytes of FXSAVE, which are also the legacy region of an XSAVE area (SDM 1, 10.5.1 and
+ * 13.4.1).
+ */
 final class LegacyRegion {
   private static final int REGISTERS_AT = 32;
   private static final int XMM_AT = 160;
@@ -13,8 +16,8 @@ final class LegacyRegion {
   private LegacyRegion() {}
 
   /**
-   * Stores x87 state. As on AMD processors, the pointers to instruction and operand are stored as 0 unless an exception is
-   * pending (APM 2, 11.4.4).
+   * Stores x87 state. As on AMD processors, the pointers to instruction and operand are stored as 0
+   * unless an exception is pending (APM 2, 11.4.4).
    *
    * @param wide pointers of 64 bits, without selectors
    */

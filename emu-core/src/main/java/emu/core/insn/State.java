@@ -39,6 +39,11 @@ public final class State {
     LegacyRegion.loadXmm(cpu, linear);
   }
 
+  /** WAIT: takes the pending x87 exception. */
+  public static void fwait(Cpu cpu, Insn insn) {
+    Availability.wait(cpu);
+  }
+
   public static void ldmxcsr(Cpu cpu, Insn insn) {
     int value = (int) Operands.read(cpu, insn, 0);
     if ((value & ~MXCSR_MASK) != 0) {

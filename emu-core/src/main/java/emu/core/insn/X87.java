@@ -7,7 +7,10 @@ import emu.core.decode.Insn;
 import emu.core.softfloat.F80;
 import emu.core.softfloat.FloatStatus;
 
-/** The x87 register stack and exceptions: what all x87 instructions have in common (SDM 1, 8.1 to 8.5). */
+/**
+ * The x87 register stack and exceptions: what all x87 instructions have in common (SDM 1, 8.1 to
+ * 8.5).
+ */
 final class X87 {
   static final int C0 = 0x100;
   static final int C1 = 0x200;
@@ -26,8 +29,8 @@ final class X87 {
   private X87() {}
 
   /**
-   * Starts an instruction that is not a control instruction, after its memory operand has been read or found writable:
-   * notes where it and the operand are.
+   * Starts an instruction that is not a control instruction, after its memory operand has been read
+   * or found writable: notes where it and the operand are.
    *
    * @return the environment for its operation, with no flags raised
    */
@@ -64,13 +67,19 @@ final class X87 {
     }
   }
 
-  /** As {@link #end}; false if an unmasked exception forbids that a register be written or the stack be moved. */
+  /**
+   * As {@link #end}; false if an unmasked exception forbids that a register be written or the stack
+   * be moved.
+   */
   static boolean endToRegister(Fpu fpu, FloatStatus s) {
     end(fpu, s);
     return (s.flags & ~s.masks & BEFORE_COMPUTATION) == 0;
   }
 
-  /** As {@link #end}; false if an unmasked exception forbids that memory be written or the stack be moved. */
+  /**
+   * As {@link #end}; false if an unmasked exception forbids that memory be written or the stack be
+   * moved.
+   */
   static boolean endToMemory(Fpu fpu, FloatStatus s) {
     end(fpu, s);
     return (s.flags & ~s.masks & ~FloatStatus.INEXACT) == 0;
@@ -82,7 +91,10 @@ final class X87 {
     fpu.status = pending ? fpu.status | SUMMARY : fpu.status & ~SUMMARY;
   }
 
-  /** Raises a stack fault: an empty register read, or ({@code overflow}) a valid one about to be pushed over. */
+  /**
+   * Raises a stack fault: an empty register read, or ({@code overflow}) a valid one about to be
+   * pushed over.
+   */
   static void stackFault(Fpu fpu, FloatStatus s, boolean overflow) {
     s.raise(FloatStatus.INVALID);
     fpu.status |= STACK_FAULT;
@@ -122,7 +134,10 @@ final class X87 {
     fpu.top = fpu.top + 1 & 7;
   }
 
-  /** Pushes a value that the instruction has computed, or the indefinite on overflow of the stack, if flags allow. */
+  /**
+   * Pushes a value that the instruction has computed, or the indefinite on overflow of the stack,
+   * if flags allow.
+   */
   static void finishPush(Fpu fpu, FloatStatus s, F80 value) {
     if (!isEmpty(fpu, 7)) {
       s.flags = 0;

@@ -3,7 +3,6 @@ package emu.core.insn;
 import emu.core.cpu.Cpu;
 import emu.core.cpu.Fpu;
 import emu.core.decode.Insn;
-import emu.core.decode.Operand;
 import emu.core.softfloat.F80;
 import emu.core.softfloat.F80Arithmetic;
 import emu.core.softfloat.F80Conversions;
@@ -19,7 +18,8 @@ public final class X87Arithmetic {
     void apply(FloatStatus s, F80 a, F80 b, F80 r);
   }
 
-  private static final Operation SUBTRACT_REVERSED = (s, a, b, r) -> F80Arithmetic.subtract(s, b, a, r);
+  private static final Operation SUBTRACT_REVERSED =
+      (s, a, b, r) -> F80Arithmetic.subtract(s, b, a, r);
   private static final Operation DIVIDE_REVERSED = (s, a, b, r) -> F80Arithmetic.divide(s, b, a, r);
 
   public static void fadd(Cpu cpu, Insn insn) {
@@ -117,7 +117,7 @@ public final class X87Arithmetic {
   /** ST(0) op an integer in memory. */
   private static void integer(Cpu cpu, Insn insn, Operation operation) {
     Fpu fpu = cpu.fpu;
-    long value = X87Transfer.readInteger(cpu, insn);
+    long value = X87Transfer.signed(cpu, insn, 0);
     FloatStatus s = X87.begin(cpu, insn);
     F80Conversions.fromLong(s, value, fpu.b);
     compute(fpu, s, operation, 0, X87.isEmpty(fpu, 0), 0);
@@ -190,7 +190,10 @@ public final class X87Arithmetic {
     remainder(cpu, insn, true);
   }
 
-  /** ST(0) = the remainder of ST(0) / ST(1); C0, C3 and C1 are bits 2, 1 and 0 of the quotient, C2 says incomplete. */
+  /**
+   * ST(0) = the remainder of ST(0) / ST(1); C0, C3 and C1 are bits 2, 1 and 0 of the quotient, C2
+   * says incomplete.
+   */
   private static void remainder(Cpu cpu, Insn insn, boolean nearest) {
     Fpu fpu = cpu.fpu;
     FloatStatus s = X87.begin(cpu, insn);
@@ -238,5 +241,4 @@ public final class X87Arithmetic {
       X87.push(fpu, fpu.result);
     }
   }
-
 }

@@ -50,7 +50,7 @@ public final class X87Compare {
   }
 
   private static void compareInteger(Cpu cpu, Insn insn, int pops) {
-    long value = X87Transfer.readInteger(cpu, insn);
+    long value = X87Transfer.signed(cpu, insn, 0);
     FloatStatus s = X87.begin(cpu, insn);
     F80Conversions.fromLong(s, value, cpu.fpu.b);
     setConditions(cpu.fpu, s, relation(cpu.fpu, s, X87.isEmpty(cpu.fpu, 0), true), pops);

@@ -27,9 +27,6 @@ public final class X87Control {
   /** FNENI, FNDISI and FNSETPM, which do nothing since the 387. */
   public static void ignored(Cpu cpu, Insn insn) {}
 
-  /** WAIT: the pending exception has been looked for. */
-  public static void fwait(Cpu cpu, Insn insn) {}
-
   public static void fninit(Cpu cpu, Insn insn) {
     cpu.fpu.init();
   }
@@ -88,7 +85,9 @@ public final class X87Control {
     fpu.control = value & CONTROL_BITS | CONTROL_FIXED;
   }
 
-  /** The tag word (SDM 1, 8.1.7): for each physical register 0 valid, 1 zero, 2 special, 3 empty. */
+  /**
+   * The tag word (SDM 1, 8.1.7): for each physical register 0 valid, 1 zero, 2 special, 3 empty.
+   */
   static int tagWord(Fpu fpu) {
     int tags = 0;
     for (int i = 7; i >= 0; i--) {

@@ -22,7 +22,10 @@ final class X87Environment {
     return operandSize == 16 ? 2 : 4;
   }
 
-  /** Linear address of the memory operand, the environment and some registers, all of which can be written. */
+  /**
+   * Linear address of the memory operand, the environment and some registers, all of which can be
+   * written.
+   */
   static long writable(Cpu cpu, Insn insn, int registers) {
     int size = size(insn.operandSize()) + REGISTER_SIZE * registers;
     long linear = Operands.linear(cpu, insn, size, true);
@@ -30,7 +33,10 @@ final class X87Environment {
     return linear;
   }
 
-  /** Linear address of the memory operand, the environment and some registers, all of which can be read. */
+  /**
+   * Linear address of the memory operand, the environment and some registers, all of which can be
+   * read.
+   */
   static long readable(Cpu cpu, Insn insn, int registers) {
     int size = size(insn.operandSize()) + REGISTER_SIZE * registers;
     long linear = Operands.linear(cpu, insn, size, false);
@@ -54,7 +60,12 @@ final class X87Environment {
       put(cpu, linear, wide, 6, operand >>> 16 << 12);
     } else {
       put(cpu, linear, wide, 3, fpu.lastInstruction);
-      put(cpu, linear, wide, 4, fpu.lastInstructionSelector | (wide ? (long) X87Opcode.of(fpu) << 16 : 0));
+      put(
+          cpu,
+          linear,
+          wide,
+          4,
+          fpu.lastInstructionSelector | (wide ? (long) X87Opcode.of(fpu) << 16 : 0));
       put(cpu, linear, wide, 5, fpu.lastOperand);
       put(cpu, linear, wide, 6, fpu.lastOperandSelector | 0xFFFF_0000L);
     }

@@ -71,14 +71,14 @@ public final class X87Transfer {
     return denormal;
   }
 
-  /** A signed integer in memory, sign-extended. */
-  static long readInteger(Cpu cpu, Insn insn) {
-    return Flags.signExtend(Operands.read(cpu, insn, 0), insn.operand(0).bits());
+  /** Operand {@code i}, a signed integer, sign-extended. */
+  static long signed(Cpu cpu, Insn insn, int i) {
+    return Flags.signExtend(Operands.read(cpu, insn, i), insn.operand(i).bits());
   }
 
   /** FILD: pushes an integer. */
   public static void fild(Cpu cpu, Insn insn) {
-    long value = readInteger(cpu, insn);
+    long value = signed(cpu, insn, 0);
     FloatStatus s = X87.begin(cpu, insn);
     F80Conversions.fromLong(s, value, cpu.fpu.result);
     X87.finishPush(cpu.fpu, s, cpu.fpu.result);
@@ -127,7 +127,10 @@ public final class X87Transfer {
         cpu, insn, (s, a) -> bits == 32 ? F80Conversions.toF32(s, a) : F80Conversions.toF64(s, a));
   }
 
-  /** Copies ST(0), or the indefinite if it is empty, to the result; false if an exception forbids storing it. */
+  /**
+   * Copies ST(0), or the indefinite if it is empty, to the result; false if an exception forbids
+   * storing it.
+   */
   private static boolean endCopy(Fpu fpu, FloatStatus s) {
     X87.read(fpu, 0, fpu.result);
     if (X87.isEmpty(fpu, 0)) {
@@ -180,7 +183,8 @@ public final class X87Transfer {
   /** FISTTP: truncates whatever the rounding mode is. */
   public static void fisttp(Cpu cpu, Insn insn) {
     int bits = insn.operand(0).bits();
-    if (storeConverted(cpu, insn, (s, a) -> F80Conversions.toInteger(s, a, bits, FloatStatus.TO_ZERO))) {
+    if (storeConverted(
+        cpu, insn, (s, a) -> F80Conversions.toInteger(s, a, bits, FloatStatus.TO_ZERO))) {
       X87.pop(cpu.fpu);
     }
   }
@@ -283,7 +287,9 @@ public final class X87Transfer {
   private static void constant(Cpu cpu, Insn insn, int exponent, long significand, Remainder rest) {
     FloatStatus s = X87.begin(cpu, insn);
     boolean up =
-        s.rounding == FloatStatus.NEAREST ? rest == Remainder.ABOVE_HALF : s.rounding == FloatStatus.UP && rest != Remainder.NONE;
+        s.rounding == FloatStatus.NEAREST
+            ? rest == Remainder.ABOVE_HALF
+            : s.rounding == FloatStatus.UP && rest != Remainder.NONE;
     cpu.fpu.result.set(exponent, up ? significand + 1 : significand);
     X87.finishPush(cpu.fpu, s, cpu.fpu.result);
   }
