@@ -11,7 +11,7 @@ import emu.core.cpu.X87Opcode;
 final class LegacyRegion {
   private static final int REGISTERS_AT = 32;
   private static final int XMM_AT = 160;
-  private static final int SLOT = 16;
+  private static final long SLOT = 16;
 
   private LegacyRegion() {}
 
@@ -75,13 +75,13 @@ final class LegacyRegion {
 
   static void storeXmm(Cpu cpu, long linear) {
     for (int i = 0; i < words(cpu); i++) {
-      cpu.mmu.store64(linear + XMM_AT + 8 * i, cpu.xmm[i]);
+      cpu.mmu.store64(linear + XMM_AT + 8L * i, cpu.xmm[i]);
     }
   }
 
   static void loadXmm(Cpu cpu, long linear) {
     for (int i = 0; i < words(cpu); i++) {
-      cpu.xmm[i] = cpu.mmu.load64(linear + XMM_AT + 8 * i);
+      cpu.xmm[i] = cpu.mmu.load64(linear + XMM_AT + 8L * i);
     }
   }
 

@@ -1,6 +1,7 @@
 package emu.core.insn;
 
 import emu.core.cpu.Cpu;
+import emu.core.cpu.Flags;
 import emu.core.decode.Insn;
 import emu.core.softfloat.F32;
 import emu.core.softfloat.F64;
@@ -12,8 +13,8 @@ public final class SimdConvert {
 
   public static long cvtdq2ps(Cpu cpu, long a, long b) {
     FloatStatus s = Mxcsr.begin(cpu);
-    int low = F32.fromLong(s, (int) b);
-    int high = F32.fromLong(s, (int) (b >>> 32));
+    int low = F32.fromLong(s, Flags.signExtend(b, 32));
+    int high = F32.fromLong(s, b >> 32);
     return Mxcsr.end(cpu, s, low, high);
   }
 

@@ -134,7 +134,7 @@ public final class X87Control {
     long linear = X87Environment.writable(cpu, insn, 8);
     X87Environment.store(cpu, linear, insn.operandSize());
     for (int i = 0; i < 8; i++) {
-      long at = linear + X87Environment.size(insn.operandSize()) + 10 * i;
+      long at = linear + X87Environment.size(insn.operandSize()) + 10L * i;
       X87Memory.store(cpu, at, X87.read(fpu, i, fpu.a));
     }
     fpu.init();
@@ -146,7 +146,7 @@ public final class X87Control {
     X87Environment.load(cpu, linear, insn.operandSize());
     int empty = fpu.empty;
     for (int i = 0; i < 8; i++) {
-      long at = linear + X87Environment.size(insn.operandSize()) + 10 * i;
+      long at = linear + X87Environment.size(insn.operandSize()) + 10L * i;
       X87.write(fpu, i, X87Memory.load(cpu, at, fpu.a));
     }
     fpu.empty = empty;
