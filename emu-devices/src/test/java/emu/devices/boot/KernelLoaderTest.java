@@ -104,12 +104,15 @@ class KernelLoaderTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"BZIP2", "LZO"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"BZIP2", "LZO"})
   void payloadsCutShort(Compression compression) throws IOException {
     byte[] elf = ElfBuilder.pvhKernel().build();
     byte[] packed = Samples.compress(compression, elf);
     byte[] part = Arrays.copyOf(packed, packed.length / 2);
-    machine.assertRefused(new BzImageBuilder(part, elf.length).build(), "the vmlinux in the kernel");
+    machine.assertRefused(
+        new BzImageBuilder(part, elf.length).build(), "the vmlinux in the kernel");
   }
 
   @Test
