@@ -141,6 +141,18 @@ public final class Cpu implements Hashed {
    */
   public long shadowAt = -1;
 
+  /** Whether {@link #shadowAt} comes from MOV SS or POP SS, which hold off debug traps as well. */
+  public boolean stackShadow;
+
+  /** An NMI is being handled: further ones wait until IRET (SDM 3A 6.7.1). */
+  public boolean nmiBlocked;
+
+  /** State of the random number generator behind RDRAND and RDSEED. */
+  public long randomState = 0x1BAD_5EED_0DDB_A115L;
+
+  /** Debug registers at work. */
+  public final Debug debug = new Debug(this);
+
   public final PhysicalMemory memory;
   public final PortBus ports;
   public final Mmu mmu;
@@ -242,9 +254,18 @@ public final class Cpu implements Hashed {
     blockEnd = 0;
   }
 
-  /** Holds interrupts off until after the next instruction. */
+  /** Holds interrupts off until after the next instruction, as STI does. */
   public void holdInterrupts() {
     shadowAt = instructionCount() + 1;
+    stackShadow = false;
+  }
+
+  /**
+   * Holds interrupts and debug traps off until after the next instruction, as a load of SS does.
+   */
+  public void holdTraps() {
+    shadowAt = instructionCount() + 1;
+    stackShadow = true;
   }
 
   /** The exception {@code vector} without error code, to be thrown. */
@@ -340,7 +361,14 @@ public final class Cpu implements Hashed {
     ldtr.hashInto(hash);
     tr.hashInto(hash);
     hash.add(cr0).add(cr2).add(cr3).add(cr4).add(xcr0).add(efer).add(dr);
-    hash.add(xmm).add(mxcsr).add(halted).add(shutdown).add(intr).add(nmi);
+    hash.add(xmm)
+        .add(mxcsr)
+        .add(halted)
+        .add(shutdown)
+        .add(intr)
+        .add(nmi)
+        .add(nmiBlocked)
+        .add(randomState);
     msrs.hashInto(hash);
     fpu.hashInto(hash);
   }

@@ -19,7 +19,14 @@ public final class Msrs {
   public final long[] mtrrFixed = new long[11];
   public final long[] mtrrVariable = new long[16];
   public long miscEnable;
-  public long tscDeadline;
+
+  /** AMD SYSCFG and HWCR. */
+  public long syscfg;
+
+  public long hwcr;
+
+  /** IA32_SPEC_CTRL, which changes nothing: nothing is speculated. */
+  public long specCtrl;
 
   /** The values after RESET. */
   void reset() {
@@ -38,12 +45,20 @@ public final class Msrs {
     java.util.Arrays.fill(mtrrFixed, 0);
     java.util.Arrays.fill(mtrrVariable, 0);
     miscEnable = 1;
-    tscDeadline = 0;
+    syscfg = 0;
+    hwcr = 0;
+    specCtrl = 0;
   }
 
   void hashInto(StateHash hash) {
-    hash.add(sysenterCs).add(sysenterEsp).add(sysenterEip).add(star).add(lstar).add(cstar).add(fmask);
+    hash.add(sysenterCs)
+        .add(sysenterEsp)
+        .add(sysenterEip)
+        .add(star)
+        .add(lstar)
+        .add(cstar)
+        .add(fmask);
     hash.add(kernelGsBase).add(tscAux).add(tscAdjust).add(pat).add(mtrrDefType);
-    hash.add(mtrrFixed).add(mtrrVariable).add(miscEnable).add(tscDeadline);
+    hash.add(mtrrFixed).add(mtrrVariable).add(miscEnable).add(syscfg).add(hwcr).add(specCtrl);
   }
 }

@@ -1,10 +1,12 @@
 package emu.core.cpu;
 
+import emu.core.mmu.DataBreakpoints;
 import java.util.Arrays;
 
 /** Processor state following RESET (SDM 3A, table 9-1). */
 final class Reset {
-  private static final int DATA = Segment.PRESENT | Segment.CODE_OR_DATA | Segment.WRITABLE | Segment.ACCESSED;
+  private static final int DATA =
+      Segment.PRESENT | Segment.CODE_OR_DATA | Segment.WRITABLE | Segment.ACCESSED;
 
   private Reset() {}
 
@@ -40,6 +42,9 @@ final class Reset {
     cpu.shutdown = false;
     cpu.shadowAt = -1;
     cpu.takeNmi();
+    cpu.nmiBlocked = false;
+    cpu.stackShadow = false;
+    cpu.mmu.setBreakpoints(DataBreakpoints.NONE);
     cpu.mmu.flushAll();
     cpu.modeChanged();
   }

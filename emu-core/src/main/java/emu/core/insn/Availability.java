@@ -18,6 +18,20 @@ public final class Availability {
     }
   }
 
+  /** #UD in real-address and virtual-8086 mode. */
+  static void protectedMode(Cpu cpu) {
+    if (cpu.hasRealSegments()) {
+      throw cpu.undefinedOpcode();
+    }
+  }
+
+  /** #GP(0) above CPL 0 if CR4.UMIP is set: SGDT, SIDT, SLDT, STR and SMSW. */
+  static void unlessUmip(Cpu cpu) {
+    if (cpu.cpl != 0 && (cpu.cr4 & Cr.CR4_UMIP) != 0) {
+      throw cpu.generalProtection();
+    }
+  }
+
   /** #NM if CR0.EM or CR0.TS is set, #MF if an unmasked x87 exception is pending. */
   public static void x87(Cpu cpu) {
     x87NoWait(cpu);

@@ -12,7 +12,8 @@ public final class Segmentation {
   /**
    * Linear address of {@code size} bytes at {@code offset} in segment register {@code number}.
    *
-   * @throws GuestFault #GP(0), or #SS(0) for the stack segment, if the segment does not allow the access
+   * @throws GuestFault #GP(0), or #SS(0) for the stack segment, if the segment does not allow the
+   *     access
    */
   public static long linear(Cpu cpu, int number, long offset, int size, boolean write) {
     if (cpu.is64BitCode()) {
@@ -38,7 +39,8 @@ public final class Segmentation {
     return !write || segment.is(Segment.WRITABLE);
   }
 
-  private static boolean contains(Segment segment, long offset, int size) {
+  /** Whether {@code size} bytes at {@code offset} are inside the segment's limit. */
+  public static boolean contains(Segment segment, long offset, int size) {
     long last = offset + size - 1;
     if (segment.is(Segment.EXPAND_DOWN) && !segment.is(Segment.CODE)) {
       long top = segment.is(Segment.DEFAULT_BIG) ? 0xFFFF_FFFFL : 0xFFFF;
