@@ -122,9 +122,9 @@ final class PitCounter implements Hashed {
     nullCount = true;
     if (isTriggered()) {
       nextCount = value;
-    } else if (running && isPeriodic()) {
+    } else if (isPeriodic() && count != 0) {
       nextCount = value;
-      switchTick = cycleEnd(tick);
+      switchTick = running ? cycleEnd(tick) : NEVER;
     } else {
       idleOutput = mode != 0;
       begin(value, tick);

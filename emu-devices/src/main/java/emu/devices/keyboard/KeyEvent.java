@@ -1,0 +1,4 @@
+package emu.devices.keyboard;
+
+/** A key goes down or up. */
+public record KeyEvent(Key key, boolean pressed) {}
