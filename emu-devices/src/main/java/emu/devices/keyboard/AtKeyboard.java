@@ -170,7 +170,7 @@ final class AtKeyboard extends Ps2Device {
     if (room() >= ScanCodes.LONGEST) {
       type(code > 0xFF ? new byte[] {(byte) (code >> 8), (byte) code} : new byte[] {(byte) code});
     }
-    long periods = (8 + (typematic & 7)) << ((typematic >> 3) & 3);
+    long periods = (8L + (typematic & 7)) << ((typematic >> 3) & 3);
     repeatTimer.scheduleIn(periods * 1_000_000_000 / PERIODS_PER_SECOND);
     onOutput.run();
   }
