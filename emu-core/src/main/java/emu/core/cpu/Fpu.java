@@ -1,6 +1,9 @@
 package emu.core.cpu;
 
 import emu.core.debug.StateHash;
+import emu.core.decode.Insn;
+import emu.core.softfloat.F80;
+import emu.core.softfloat.FloatStatus;
 
 /**
  * x87 state (SDM 1 8.1). MMX register n is the mantissa of physical register n.
@@ -26,7 +29,13 @@ public final class Fpu {
   /** Bit n is set if physical register n is empty. */
   public int empty;
 
-  /** Opcode of the last instruction, 11 bits. */
+  /**
+   * The last instruction that was not a control instruction, whose opcode FNSTENV reports; null if
+   * {@link #lastOpcode} has it.
+   */
+  public Insn lastInsn;
+
+  /** Opcode of the last instruction, 11 bits, unless {@link #lastInsn} has it. */
   public int lastOpcode;
 
   /** Address of the last instruction, and its CS. */
@@ -39,12 +48,28 @@ public final class Fpu {
 
   public int lastOperandSelector;
 
+  /** Environment of the x87 operation that runs. */
+  public final FloatStatus environment = new FloatStatus();
+
+  /** Environment of the SSE operation that runs; see {@link #simdMxcsr}. */
+  public final FloatStatus simd = new FloatStatus();
+
+  /** The value of MXCSR that {@link #simd} was set from; -1 if it is to be set anew. */
+  public int simdMxcsr = -1;
+
+  /** Operands and result of the x87 operation that runs. */
+  public final F80 a = new F80();
+
+  public final F80 b = new F80();
+  public final F80 result = new F80();
+
   /** The state after FNINIT; the registers keep their contents (SDM 2A, FINIT). */
   public void init() {
     control = 0x37F;
     status = 0;
     top = 0;
     empty = 0xFF;
+    lastInsn = null;
     lastOpcode = 0;
     lastInstruction = 0;
     lastInstructionSelector = 0;
@@ -52,7 +77,10 @@ public final class Fpu {
     lastOperandSelector = 0;
   }
 
-  /** The state after RESET: as hardware powers up, with all registers +0.0 and valid (SDM 3A, table 9-1). */
+  /**
+   * The state after RESET: as hardware powers up, with all registers +0.0 and valid (SDM 3A, table
+   * 9-1).
+   */
   void reset() {
     init();
     control = 0x40;
@@ -65,7 +93,7 @@ public final class Fpu {
 
   void hashInto(StateHash hash) {
     hash.add(mantissa).add(signExponent).add(control).add(status).add(top).add(empty);
-    hash.add(lastOpcode).add(lastInstruction).add(lastInstructionSelector);
+    hash.add(X87Opcode.of(this)).add(lastInstruction).add(lastInstructionSelector);
     hash.add(lastOperand).add(lastOperandSelector);
   }
 }

@@ -58,6 +58,15 @@ final class ByteView {
     return new ByteView(data, check(offset, size), (int) size, what);
   }
 
+  /** Offset of the first byte from {@code offset} on that is not 0; the length if there is none. */
+  int skipZeros(int offset) {
+    int at = offset;
+    while (at < length && data[from + at] == 0) {
+      at++;
+    }
+    return at;
+  }
+
   boolean startsWith(String ascii) {
     return hasAt(0, ascii);
   }

@@ -1,8 +1,7 @@
 package emu.devices.boot;
 
-import emu.devices.boot.decompress.BoundedOutput;
+import emu.devices.boot.decompress.BoundedCounter;
 import emu.devices.boot.decompress.Compression;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +16,20 @@ import java.util.Optional;
 final class Initrd {
   private static final int ALIGNMENT = 4;
 
-  private final List<ByteView> parts = new ArrayList<>();
+  /** Many more than anybody stacks; bounds the work that a file made of tiny archives can cause. */
+  private static final int MAX_ARCHIVES = 256;
+
+  /**
+   * What goes to the guest: {@code data}, unpacked if {@code packed} says how, with {@code length}
+   * bytes.
+   */
+  private record Part(ByteView data, Optional<Compression> packed, long length) {}
+
+  private final List<Part> parts = new ArrayList<>();
   private final long limit;
   private final boolean decompress;
   private long length;
+  private int archives;
 
   private Initrd(long limit, boolean decompress) {
     this.limit = limit;
@@ -30,15 +39,18 @@ final class Initrd {
   /**
    * Reads {@code files}.
    *
-   * @param limit most bytes that all of them may have
+   * @param limit most bytes that all of them may have; none of their archives may expand to more
+   *     either
    * @param decompress whether to unpack what is compressed
    */
   static Initrd read(List<Path> files, long limit, boolean decompress) throws BootException {
     Initrd initrd = new Initrd(limit, decompress);
     for (Path file : files) {
-      String what = "the initrd " + file;
-      ByteView bytes = ByteView.of(HostFile.read(file, "initrd", limit), what);
-      initrd.addArchives(bytes);
+      ByteView bytes = ByteView.of(HostFile.read(file, "initrd", limit), "the initrd " + file);
+      if (!decompress) {
+        initrd.add(bytes, Optional.empty(), bytes.length());
+      }
+      initrd.walk(bytes);
     }
     return initrd;
   }
@@ -49,58 +61,61 @@ final class Initrd {
   }
 
   /** Copies all parts to {@code address}, each on a multiple of 4 with zeros before it. */
-  void write(GuestLayout layout, long address) {
+  void write(GuestLayout layout, long address) throws BootException {
     long at = address;
-    for (ByteView part : parts) {
-      layout.write(at, part.data(), part.from(), part.length());
-      layout.clear(at + part.length(), padding(part.length()));
-      at += part.length() + padding(part.length());
+    for (Part part : parts) {
+      ByteView data = part.data;
+      if (part.packed.isPresent()) {
+        Unpacker.unpack(part.packed.get(), data, new GuestOutput(layout, at), data.what());
+      } else {
+        layout.write(at, data.data(), data.from(), data.length());
+      }
+      layout.clear(at + part.length, padding(part.length));
+      at += part.length + padding(part.length);
     }
   }
 
-  private void addArchives(ByteView file) throws BootException {
-    if (!decompress) {
-      add(file);
-    }
-    int at = 0;
+  private void walk(ByteView file) throws BootException {
+    int at = file.skipZeros(0);
     while (at < file.length()) {
-      ByteView rest = file.slice(at, file.length() - at);
-      Optional<Compression> compression =
-          Compression.of(rest.data(), rest.from(), rest.from() + rest.length());
-      if (rest.u8(0) == 0) {
-        at++;
-      } else if (CpioArchive.isCpio(rest)) {
-        int size = CpioArchive.length(rest);
-        addUnpacked(rest.slice(0, size));
-        at += size;
-      } else if (compression.isPresent() && compression.get().supported()) {
-        at += unpack(compression.get(), rest);
-      } else {
-        addUnpacked(rest);
-        return;
+      at = file.skipZeros(at + addArchive(file.slice(at, file.length() - at)));
+      if (++archives > MAX_ARCHIVES) {
+        throw new BootException(
+            file.what()
+                + " has more than "
+                + MAX_ARCHIVES
+                + " archives in it: pack them into fewer");
       }
     }
   }
 
-  private int unpack(Compression compression, ByteView data) throws BootException {
-    if (!decompress) {
-      return Unpacker.unpack(compression, data, OutputStream.nullOutputStream(), data.what());
+  /**
+   * Adds, if parts are archives, the one that {@code rest} starts with, and returns how many bytes
+   * of the file it takes.
+   */
+  private int addArchive(ByteView rest) throws BootException {
+    Optional<Compression> compression =
+        Compression.of(rest.data(), rest.from(), rest.from() + rest.length())
+            .filter(Compression::supported);
+    int size = rest.length();
+    long unpacked = size;
+    if (compression.isPresent()) {
+      BoundedCounter counter = new BoundedCounter(limit);
+      size = Unpacker.unpack(compression.get(), rest, counter, rest.what());
+      unpacked = counter.count();
+    } else if (CpioArchive.isCpio(rest)) {
+      size = CpioArchive.length(rest);
+      unpacked = size;
     }
-    BoundedOutput output = new BoundedOutput(Math.max(0, limit - length), 0);
-    int used = Unpacker.unpack(compression, data, output, data.what());
-    add(ByteView.of(output.toByteArray(), data.what()));
-    return used;
-  }
-
-  private void addUnpacked(ByteView part) throws BootException {
     if (decompress) {
-      add(part);
+      add(rest.slice(0, size), compression, unpacked);
     }
+    return size;
   }
 
-  private void add(ByteView part) throws BootException {
-    parts.add(part);
-    length += part.length() + padding(part.length());
+  private void add(ByteView data, Optional<Compression> packed, long size) throws BootException {
+    parts.add(new Part(data, packed, size));
+    length += size + padding(size);
     if (length > limit) {
       throw new BootException(
           "the initrds together are larger than the "
@@ -109,7 +124,7 @@ final class Initrd {
     }
   }
 
-  private static int padding(int length) {
+  private static long padding(long length) {
     return -length & (ALIGNMENT - 1);
   }
 }

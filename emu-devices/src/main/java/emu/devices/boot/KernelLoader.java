@@ -44,7 +44,15 @@ public final class KernelLoader {
   public static EntryState load(
       KernelRequest request, PhysicalMemory memory, List<MemoryMapEntry> map, long rsdp)
       throws BootException {
-    return new KernelLoader(request, new GuestLayout(memory, map), rsdp).load();
+    try {
+      return new KernelLoader(request, new GuestLayout(memory, map), rsdp).load();
+    } catch (OutOfMemoryError e) {
+      // The files are held whole; how large they are is the user's affair, as is the heap.
+      throw new BootException(
+          "the kernel and initrds are too large for Java's heap: give it more with"
+              + " EMU_JAVA_OPTS=-Xmx4g",
+          e);
+    }
   }
 
   private EntryState load() throws BootException {

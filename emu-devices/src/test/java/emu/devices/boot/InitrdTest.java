@@ -98,6 +98,17 @@ class InitrdTest {
   void expandsToMoreThanThereIsRoomFor() throws IOException {
     byte[] packed = Samples.compress(Compression.GZIP, new byte[3 << 20]);
     assertRefused("expands to more than", true, packed);
+    assertRefused("expands to more than", false, packed);
+    byte[] half = Samples.compress(Compression.GZIP, new byte[1 << 20]);
+    assertRefused("together", true, half, half, new byte[] {1});
+  }
+
+  @Test
+  void moreArchivesThanAnybodyStacks() throws IOException {
+    byte[] empty = Samples.compress(Compression.GZIP, new byte[0]);
+    byte[][] many = new byte[257][];
+    Arrays.fill(many, empty);
+    assertRefused("archives", false, join(many));
   }
 
   private void assertRefused(String part, boolean decompress, byte[]... files) throws IOException {

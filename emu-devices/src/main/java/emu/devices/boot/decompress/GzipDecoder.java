@@ -29,7 +29,7 @@ final class GzipDecoder {
     Inflater inflater = new Inflater(true);
     try {
       inflater.setInput(data, start, to - start);
-      byte[] buffer = new byte[1 << 16];
+      byte[] buffer = new byte[1 << 14];
       while (!inflater.finished()) {
         int count = inflater.inflate(buffer);
         if (count == 0 && !inflater.finished()) {

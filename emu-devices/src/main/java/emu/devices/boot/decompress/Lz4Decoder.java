@@ -12,6 +12,10 @@ final class Lz4Decoder {
   private static final long MAGIC = 0x184C_2102L;
   private static final int BLOCK = 8 << 20;
   private static final int MAX_COMPRESSED = BLOCK + BLOCK / 255 + 16;
+
+  /** A byte of a match's length stands for at most so many bytes. */
+  private static final long MAX_RATIO = 256;
+
   private static final int MIN_MATCH = 4;
   private static final int LONG_LENGTH = 15;
 
@@ -21,7 +25,7 @@ final class Lz4Decoder {
   static int decode(byte[] data, int from, int to, OutputStream sink) throws IOException {
     LittleEndian input = new LittleEndian(data, from, to);
     input.skip(4);
-    byte[] block = new byte[BLOCK];
+    byte[] block = new byte[0];
     // A kernel has its unpacked size in the last four bytes, an initrd may be followed by zeros.
     while (input.remaining() > 4) {
       long size = input.u32();
@@ -33,6 +37,10 @@ final class Lz4Decoder {
         break;
       }
       int start = input.skip(size);
+      int room = (int) Math.min(BLOCK, size * MAX_RATIO);
+      if (block.length < room) {
+        block = new byte[room];
+      }
       sink.write(block, 0, decodeBlock(data, start, input.position(), block));
     }
     return input.position();
@@ -44,7 +52,7 @@ final class Lz4Decoder {
     while (input.remaining() > 0) {
       int token = input.u8();
       long literals = length(input, token >> 4);
-      checkRoom(literals, at);
+      checkRoom(literals, block.length - at);
       System.arraycopy(data, input.skip(literals), block, at, (int) literals);
       at += (int) literals;
       if (input.remaining() == 0) {
@@ -52,7 +60,7 @@ final class Lz4Decoder {
       }
       int offset = input.u16();
       long match = length(input, token & LONG_LENGTH) + MIN_MATCH;
-      checkRoom(match, at);
+      checkRoom(match, block.length - at);
       if (offset == 0 || offset > at) {
         throw new IOException("a match points before the start");
       }
@@ -75,9 +83,9 @@ final class Lz4Decoder {
     return length;
   }
 
-  private static void checkRoom(long length, int at) throws IOException {
-    if (length > BLOCK - at) {
-      throw new IOException("a block expands to more than " + BLOCK + " bytes");
+  private static void checkRoom(long length, int room) throws IOException {
+    if (length > room) {
+      throw new IOException("a block expands to more than it may");
     }
   }
 }

@@ -13,7 +13,7 @@ final class ZstdLiterals {
   private static final int JUMP_TABLE = 6;
 
   private final byte[] data;
-  private final byte[] bytes = new byte[ZstdDecoder.MAX_BLOCK];
+  private byte[] bytes = new byte[0];
   private HuffmanTable table;
   private int size;
   private int used;
@@ -84,8 +84,11 @@ final class ZstdLiterals {
   }
 
   private void setSize(int newSize) throws IOException {
-    if (newSize > bytes.length) {
+    if (newSize > ZstdDecoder.MAX_BLOCK) {
       throw new IOException("a block has too many literals");
+    }
+    if (newSize > bytes.length) {
+      bytes = new byte[newSize];
     }
     size = newSize;
   }

@@ -33,18 +33,21 @@ final class ZstdWindow {
 
   /** Makes room for a block. */
   void startBlock() {
-    if (bytes.length - end < ZstdDecoder.MAX_BLOCK) {
-      // Sliding once in a quarter of the window keeps its cost below that of decoding.
-      long full = history + Math.max(history / 4, 2L * ZstdDecoder.MAX_BLOCK);
-      if (bytes.length < full) {
-        bytes = Arrays.copyOf(bytes, (int) Math.min(full, bytes.length * 2L));
-      } else {
-        int keep = Math.min(end, history);
-        System.arraycopy(bytes, end - keep, bytes, 0, keep);
-        end = keep;
-      }
+    // Sliding once in a quarter of the window keeps its cost below that of decoding.
+    long full = history + Math.max(history / 4, 2L * ZstdDecoder.MAX_BLOCK);
+    if (lacksRoom() && bytes.length < full) {
+      bytes = Arrays.copyOf(bytes, (int) Math.min(full, bytes.length * 2L));
+    }
+    if (lacksRoom()) {
+      int keep = Math.min(end, history);
+      System.arraycopy(bytes, end - keep, bytes, 0, keep);
+      end = keep;
     }
     blockStart = end;
+  }
+
+  private boolean lacksRoom() {
+    return bytes.length - end < ZstdDecoder.MAX_BLOCK;
   }
 
   /** Gives the bytes of the block to the sink. */

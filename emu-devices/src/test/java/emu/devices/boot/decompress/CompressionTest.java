@@ -158,6 +158,14 @@ class CompressionTest {
   }
 
   @Test
+  void zstdWindowSmallerThanABlock() throws IOException {
+    byte[] text = Samples.text(500_000);
+    byte[] packed = Samples.compress(Compression.ZSTD, text);
+    packed[5] = 0; // 1 KiB
+    assertArrayEquals(text, decode(Compression.ZSTD, packed));
+  }
+
+  @Test
   void zstdRepeatsAByte() throws IOException {
     // Single segment of 5 bytes; one RLE block.
     byte[] packed = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 0x20, 5, 5 << 3 | 1 << 1 | 1, 0, 0, 'x'};
