@@ -161,12 +161,17 @@ class BordersTest {
             .resideInAPackage("emu.cli..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                "emu.bench..",
-                "emu.core.decode",
-                "emu.core.insn",
-                "emu.core.interp",
-                "emu.core.mmu"));
+            .resideInAnyPackage("emu.core.decode", "emu.core.insn", "emu.core.mmu", "emu.bench.."));
+    // One enum offers the engines.
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("emu.cli..")
+            .and()
+            .doNotHaveFullyQualifiedName("emu.cli.option.Engine")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("emu.core.interp", "emu.jit.."));
   }
 
   @Test

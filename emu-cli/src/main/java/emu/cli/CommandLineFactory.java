@@ -1,0 +1,90 @@
+package emu.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Builds the parser of the command line. */
+final class CommandLineFactory {
+  private static final int HELP_WIDTH = 100;
+
+  private CommandLineFactory() {}
+
+  /** A parser that takes every option with one dash or two, as QEMU does. */
+  static CommandLine create() {
+    CommandLine line = plain();
+    addDashes(line);
+    UserErrors errors = new UserErrors();
+    line.setParameterExceptionHandler(errors);
+    line.setExecutionExceptionHandler(errors);
+    line.setExecutionStrategy(CommandLineFactory::execute);
+    return line;
+  }
+
+  private static int execute(ParseResult result) {
+    List<CommandLine> commands = result.asCommandLineList();
+    CommandLine last = commands.getLast();
+    if (last.isUsageHelpRequested()) {
+      last.getOut().print(help(commands.size() == 1 ? "" : last.getCommandName()));
+      last.getOut().flush();
+      return ExitStatus.OK.code();
+    }
+    return new CommandLine.RunLast().execute(result);
+  }
+
+  /** The help of the command called {@code name}, or of the program if that is empty. */
+  static String help(String name) {
+    // Of a parser in which each option has one name only.
+    CommandLine line = plain();
+    return (name.isEmpty() ? line : line.getSubcommands().get(name)).getUsageMessage(Ansi.OFF);
+  }
+
+  private static CommandLine plain() {
+    CommandLine line =
+        new CommandLine(new EmuCommand())
+            .setSeparator(" ")
+            .setPosixClusteredShortOptionsAllowed(false)
+            .setExpandAtFiles(false)
+            .setUsageHelpWidth(HELP_WIDTH)
+            .setUsageHelpAutoWidth(false);
+    line.getCommandSpec().versionProvider(new Version());
+    describeExitStatuses(line);
+    line.getSubcommands().values().forEach(CommandLineFactory::describeExitStatuses);
+    return line;
+  }
+
+  private static void describeExitStatuses(CommandLine line) {
+    Map<String, String> list = new LinkedHashMap<>();
+    for (ExitStatus status : ExitStatus.values()) {
+      list.put(Integer.toString(status.code()), status.meaning());
+    }
+    list.put("odd", "the guest wrote v to the debug-exit port, F4h: (v << 1) | 1, lowest 8 bits");
+    line.getCommandSpec().usageMessage().exitCodeListHeading("%nExit status:%n").exitCodeList(list);
+  }
+
+  private static void addDashes(CommandLine line) {
+    CommandSpec spec = line.getCommandSpec();
+    for (OptionSpec option : spec.options().toArray(OptionSpec[]::new)) {
+      spec.remove(option);
+      String[] names = option.names();
+      OptionSpec.Builder both = OptionSpec.builder(option).names(withBothDashes(names));
+      spec.addOption(both.build());
+    }
+    line.getSubcommands().values().forEach(CommandLineFactory::addDashes);
+  }
+
+  private static String[] withBothDashes(String[] names) {
+    String[] all = new String[2 * names.length];
+    for (int i = 0; i < names.length; i++) {
+      String word = names[i].replaceFirst("^--?", "");
+      all[2 * i] = "-" + word;
+      all[2 * i + 1] = "--" + word;
+    }
+    return all;
+  }
+}

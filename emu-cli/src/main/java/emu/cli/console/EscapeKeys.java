@@ -1,0 +1,51 @@
+package emu.cli.console;
+
+/**
+ * Finds our own keys in what the user types. As in QEMU they start with Ctrl-A: Ctrl-A X leaves,
+ * Ctrl-A H shows help, Ctrl-A A (or Ctrl-A twice) sends one Ctrl-A to the guest; others are
+ * swallowed.
+ */
+final class EscapeKeys {
+  /** What Ctrl-A H shows. */
+  static final String HELP =
+      "\r\nCtrl-A X  leave emu\r\nCtrl-A H  this help\r\nCtrl-A A  send Ctrl-A to the guest\r\n";
+
+  private static final int CTRL_A = 1;
+
+  /** Told what the keys mean. */
+  interface Listener {
+    /** The byte {@code key} is for the guest. */
+    void typed(byte key);
+
+    /** The user wants to leave. */
+    void leave();
+
+    /** The user wants to see the keys. */
+    void help();
+  }
+
+  private final Listener listener;
+  private boolean afterEscape;
+
+  EscapeKeys(Listener listener) {
+    this.listener = listener;
+  }
+
+  /** Takes the next byte from the terminal. */
+  void accept(byte key) {
+    if (!afterEscape) {
+      afterEscape = key == CTRL_A;
+      if (!afterEscape) {
+        listener.typed(key);
+      }
+      return;
+    }
+    afterEscape = false;
+    switch (key) {
+      case 'x', 'X' -> listener.leave();
+      case 'h', 'H', '?' -> listener.help();
+      case 'a', 'A', CTRL_A -> listener.typed((byte) CTRL_A);
+      default -> {}
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What went wrong through something that the user gave. */
+package emu.cli.error;

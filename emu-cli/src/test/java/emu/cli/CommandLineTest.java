@@ -1,0 +1,222 @@
+package emu.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import emu.cli.option.ClockMode;
+import emu.cli.option.MemorySize;
+import emu.cli.option.SerialTarget;
+import emu.devices.boot.BootProtocol;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int execute(String... args) {
+    CommandLine line = CommandLineFactory.create();
+    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    return line.execute(Arguments.normalise(line, args));
+  }
+
+  private static <T> T parse(Class<T> command, String... args) {
+    CommandLine line = CommandLineFactory.create();
+    var result = line.parseArgs(Arguments.normalise(line, args));
+    return command.cast(result.subcommand().commandSpec().userObject());
+  }
+
+  @Test
+  void takesQemusOptions() {
+    RunCommand run =
+        parse(
+            RunCommand.class,
+            "run",
+            "-m",
+            "1G",
+            "-kernel",
+            "linux",
+            "-initrd",
+            "initrd.gz",
+            "-append",
+            "console=ttyS0 --x",
+            "-serial",
+            "stdio",
+            "-nographic",
+            "-no-reboot",
+            "-display",
+            "none",
+            "-machine",
+            "pc",
+            "-cpu",
+            "max",
+            "-device",
+            "isa-debug-exit,iobase=0xf4,iosize=0x04",
+            "-rtc",
+            "base=utc");
+    assertEquals(new MemorySize(1L << 30), run.machine.memory);
+    assertEquals(Path.of("linux"), run.kernel.kernel);
+    assertEquals(List.of(Path.of("initrd.gz")), run.kernel.initrds);
+    assertEquals("console=ttyS0 --x", run.kernel.append);
+    assertEquals(new SerialTarget.Stdio(), run.serial.serial);
+    assertTrue(run.serial.noGraphic);
+    assertTrue(run.machine.noReboot);
+  }
+
+  @Test
+  void takesOneDashOrTwoAndAnEqualsSign() {
+    RunCommand run =
+        parse(
+            RunCommand.class,
+            "run",
+            "--kernel",
+            "k",
+            "--m=512",
+            "-clock",
+            "host",
+            "--until=a=b",
+            "-timeout=1.5",
+            "--max-instructions",
+            "1_000",
+            "--boot-protocol=linux64",
+            "-unpack-initrd");
+    assertEquals(Path.of("k"), run.kernel.kernel);
+    assertEquals(new MemorySize(512L << 20), run.machine.memory);
+    assertEquals(ClockMode.HOST, run.machine.clock);
+    assertEquals("a=b", run.limits.until);
+    assertEquals(Duration.ofMillis(1500), run.limits.timeout);
+    assertEquals(1000, run.limits.maxInstructions);
+    assertEquals(BootProtocol.LINUX64, run.kernel.protocol);
+    assertTrue(run.kernel.unpackInitrd);
+  }
+
+  @Test
+  void leavesValuesThatLookLikeOptionsAlone() {
+    RunCommand run = parse(RunCommand.class, "run", "-append", "--kernel=x", "-kernel", "y");
+    assertEquals("--kernel=x", run.kernel.append);
+    assertEquals(Path.of("y"), run.kernel.kernel);
+  }
+
+  @Test
+  void stacksInitrdsWithCommasAndByRepeating() {
+    RunCommand run = parse(RunCommand.class, "run", "-initrd", "a,b", "--initrd", "c");
+    assertEquals(List.of(Path.of("a"), Path.of("b"), Path.of("c")), run.kernel.initrds);
+  }
+
+  @Test
+  void bootTakesTheOptionsOfRunAfterTwoDashesOrWithout() {
+    BootCommand boot =
+        parse(BootCommand.class, "boot", "debian-12", "--", "-m", "2G", "--until", "x");
+    assertEquals("debian-12", boot.name);
+    assertEquals(new MemorySize(2L << 30), boot.machine.memory);
+    assertEquals("x", boot.limits.until);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "run -kernal x, -kernel",
+    "run --kernl x, --kernel",
+    "run -no-rebot, -no-reboot",
+    "boot --lst, --list",
+    "bot, boot",
+  })
+  void namesTheNearest(String line, String meant) {
+    assertEquals(ExitStatus.USAGE.code(), execute(line.split(" ")));
+    assertTrue(err.toString().endsWith(": did you mean " + meant + "?\n"), err.toString());
+    assertEquals(1, err.toString().lines().count());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "run",
+        "run -kernel",
+        "run -kernel k stray",
+        "run -kernel k -m 1X",
+        "run -kernel k -m 0",
+        "run -kernel k --engine steam",
+        "run -kernel k --clock sun",
+        "run -kernel k --boot-protocol multiboot",
+        "run -kernel k -serial tcp:localhost:1",
+        "run -kernel k -display gtk",
+        "run -kernel k -machine q35",
+        "run -kernel k -rtc base=tomorrow",
+        "run -kernel k --timeout 0",
+        "run -kernel k --max-instructions many",
+        "run -kernel k -device e1000",
+        "run -kernel k -device isa-debug-exit",
+        "run --list",
+        "boot",
+        "boot debian-1",
+        "help me",
+      })
+  void badUsageIsOneSentenceAndStatus2(String line) {
+    assertEquals(
+        ExitStatus.USAGE.code(), execute(line.isEmpty() ? new String[0] : line.split(" ")));
+    assertEquals("", out.toString());
+    assertTrue(err.toString().startsWith("emu: "), err.toString());
+    assertEquals(1, err.toString().lines().count());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-m, 1G",
+    "-machine, pc",
+    "-cpu, max",
+    "-rtc, base=utc",
+    "-device, isa-debug-exit",
+    "--engine, interpreter",
+    "--clock, virtual",
+    "--boot-protocol, pvh",
+    "-serial, file:PATH",
+    "-display, none",
+  })
+  void helpAsAValueListsTheChoices(String option, String choice) {
+    assertEquals(0, execute("run", option, "help"));
+    assertTrue(out.toString().contains(choice), out.toString());
+    assertEquals("", err.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-help", "--help", "-h", "help"})
+  void helpOfTheProgramNamesTheCommands(String option) {
+    assertEquals(0, execute(option));
+    assertTrue(out.toString().contains("boot"));
+    assertTrue(out.toString().contains("run"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run -help", "boot --help", "help run", "help boot"})
+  void helpOfACommandNamesOptionsOnceAndEveryExitStatus(String line) {
+    assertEquals(0, execute(line.split(" ")));
+    String help = out.toString();
+    assertTrue(help.contains("-kernel FILE"), help);
+    assertFalse(help.contains("--kernel FILE"), help);
+    for (ExitStatus status : ExitStatus.values()) {
+      assertTrue(help.contains(status.code() + " "), help);
+      assertTrue(help.contains(status.meaning()), help);
+    }
+  }
+
+  @Test
+  void versionIsShown() {
+    assertEquals(0, execute("-version"));
+    assertTrue(out.toString().startsWith("emu "));
+  }
+
+  @Test
+  void listShowsEveryGuest() {
+    assertEquals(0, execute("boot", "--list"));
+    assertEquals(3, out.toString().lines().count());
+  }
+}
