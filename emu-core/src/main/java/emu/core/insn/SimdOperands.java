@@ -40,7 +40,9 @@ public final class SimdOperands {
       return;
     }
     long linear = linear(cpu, insn, true);
-    cpu.mmu.probeWrite(linear, 16);
+    if ((linear & 4095) > 4096 - 16) {
+      cpu.mmu.probeWrite(linear, 16);
+    }
     cpu.mmu.store64(linear, low);
     cpu.mmu.store64(linear + 8, high);
   }
