@@ -44,10 +44,10 @@ final class TaskImage {
     eip = load(cpu, base + 0x20, 4);
     flags = (int) load(cpu, base + 0x24, 4);
     for (int i = 0; i < 8; i++) {
-      general[i] = load(cpu, base + 0x28 + 4 * i, 4);
+      general[i] = load(cpu, base + 0x28 + 4L * i, 4);
     }
     for (int i = 0; i < 6; i++) {
-      selectors[i] = (int) load(cpu, base + 0x48 + 4 * i, 2);
+      selectors[i] = (int) load(cpu, base + 0x48 + 4L * i, 2);
     }
     ldt = (int) load(cpu, base + 0x60, 2);
     trap = (load(cpu, base + 0x64, 2) & 1) != 0;
@@ -58,10 +58,10 @@ final class TaskImage {
     flags = (int) load(cpu, base + 0x10, 2);
     for (int i = 0; i < 8; i++) {
       // The upper halves are undefined; they read as ones here.
-      general[i] = load(cpu, base + 0x12 + 2 * i, 2) | 0xFFFF_0000L;
+      general[i] = load(cpu, base + 0x12 + 2L * i, 2) | 0xFFFF_0000L;
     }
     for (int i = 0; i < 4; i++) {
-      selectors[i] = (int) load(cpu, base + 0x22 + 2 * i, 2);
+      selectors[i] = (int) load(cpu, base + 0x22 + 2L * i, 2);
     }
     ldt = (int) load(cpu, base + 0x2A, 2);
   }
@@ -78,11 +78,11 @@ final class TaskImage {
     store(cpu, base + (wide ? 0x20 : 0x0E), size, cpu.rip);
     store(cpu, base + (wide ? 0x24 : 0x10), size, flags);
     for (int i = 0; i < 8; i++) {
-      store(cpu, base + (wide ? 0x28 : 0x12) + size * i, size, cpu.r[i]);
+      store(cpu, base + (wide ? 0x28 : 0x12) + (long) size * i, size, cpu.r[i]);
     }
     for (int i = 0; i < (wide ? 6 : 4); i++) {
       int selector = cpu.segments[SEGMENTS[i]].selector;
-      store(cpu, base + (wide ? 0x48 : 0x22) + size * i, 2, selector);
+      store(cpu, base + (wide ? 0x48 : 0x22) + (long) size * i, 2, selector);
     }
   }
 

@@ -61,12 +61,12 @@ public final class FarTransfer {
     int selector = (int) Stack.peek(cpu, size, bits) & 0xFFFF;
     if (cpu.hasRealSegments()) {
       CodeSegments.jumpReal(cpu, selector, offset);
-      Stack.setPointer(cpu, cpu.r[Cpu.RSP] + 2 * size + arguments);
+      Stack.setPointer(cpu, cpu.r[Cpu.RSP] + 2L * size + arguments);
       return;
     }
     FarReturn target = FarReturn.check(cpu, selector, offset);
     if ((selector & 3) == cpu.cpl) {
-      target.toSameLevel(cpu, 2 * size + arguments);
+      target.toSameLevel(cpu, 2L * size + arguments);
     } else {
       int frame = 2 * size + (int) arguments;
       long pointer = Stack.peek(cpu, frame, bits);

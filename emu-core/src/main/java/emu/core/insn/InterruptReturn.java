@@ -38,7 +38,7 @@ public final class InterruptReturn {
     int mask = FlagControl.writable(cpu, bits) | (bits > 16 ? Flags.RF : 0);
     long stackMask = cpu.stackMask;
     CodeSegments.jumpReal(cpu, selector, offset);
-    long pointer = cpu.r[Cpu.RSP] + 3 * size;
+    long pointer = cpu.r[Cpu.RSP] + 3L * size;
     cpu.r[Cpu.RSP] = cpu.r[Cpu.RSP] & ~stackMask | pointer & stackMask;
     SystemFlags.write(cpu, flags, mask);
   }
@@ -58,7 +58,7 @@ public final class InterruptReturn {
     int mask = FlagControl.writable(cpu, bits) | (bits > 16 ? Flags.RF : 0);
     FarReturn target = FarReturn.check(cpu, selector, offset);
     if (insn.mode() != CodeMode.CODE_64 && (selector & 3) == cpu.cpl) {
-      target.toSameLevel(cpu, 3 * size);
+      target.toSameLevel(cpu, 3L * size);
     } else {
       long pointer = Stack.peek(cpu, 3 * size, bits);
       int stack = (int) Stack.peek(cpu, 4 * size, bits) & 0xFFFF;

@@ -6,6 +6,7 @@ import emu.core.decode.Insn;
 import emu.core.mmu.Segmentation;
 
 /** System instructions that touch no system table (SDM 1 5.20). */
+@SuppressWarnings("DoNotCallSuggester") // The opcode table calls what always faults, too.
 public final class SystemInstructions {
   private SystemInstructions() {}
 

@@ -136,6 +136,7 @@ public final class SystemRegisters {
   }
 
   /** RDPMC: there are no performance counters, so any number is #GP(0). */
+  @SuppressWarnings("DoNotCallSuggester") // The opcode table calls it.
   public static void rdpmc(Cpu cpu, Insn insn) {
     throw cpu.generalProtection();
   }
