@@ -157,7 +157,10 @@ public final class Interpreter implements ExecutionEngine {
         };
   }
 
-  /** Whether the instruction that crosses into another page finds the same bytes there as when it was decoded. */
+  /**
+   * Whether the instruction that crosses into another page finds the same bytes there as when it
+   * was decoded.
+   */
   private boolean stillReaches(Block block, CodePage page, long linear) {
     long next = (linear & -4096L) + 4096;
     if (cache.page(cpu.is64BitCode() ? next : next & 0xFFFF_FFFFL) == block.secondPage) {

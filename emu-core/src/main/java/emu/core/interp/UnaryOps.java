@@ -2,6 +2,8 @@ package emu.core.interp;
 
 import emu.core.cpu.Cpu;
 import emu.core.decode.Insn;
+import emu.core.decode.Operand;
+import emu.core.insn.Operands;
 import emu.core.insn.Semantics;
 import emu.core.interp.Specialiser.Constants;
 import java.lang.invoke.MethodHandles;
@@ -23,6 +25,9 @@ final class UnaryOps {
   private static Class<? extends Op> template(Insn insn) {
     if (!insn.row().is("wo")) {
       return insn.isMemory(0) ? Memory.class : Register.class;
+    }
+    if (insn.operand(1).kind() == Operand.Kind.SEGMENT) {
+      return FromSegment.class;
     }
     boolean register = BinaryOps.isRegister(insn, 1);
     if (insn.isMemory(0)) {
@@ -148,6 +153,26 @@ final class UnaryOps {
     @Override
     void execute(Cpu cpu) {
       cpu.mmu.store(linear(cpu, SIZE, true), SIZE, F.apply(cpu, immediate, BITS));
+    }
+  }
+
+  /** Register or memory from segment register. */
+  static final class FromSegment extends IntegerOp {
+    private static final Constants K = Constants.of(MethodHandles.lookup());
+    private static final int SIZE = K.size();
+
+    FromSegment(Insn insn, int end) {
+      super(insn, end, 0, -1);
+    }
+
+    @Override
+    void execute(Cpu cpu) {
+      long selector = cpu.segments[insn.operand(1).number()].selector;
+      if (insn.isMemory(0)) {
+        cpu.mmu.store(linear(cpu, SIZE, true), SIZE, selector);
+      } else {
+        Operands.write(cpu, insn, 0, selector);
+      }
     }
   }
 }
