@@ -9,6 +9,7 @@ import emu.core.memory.PhysicalMemory;
 import emu.core.time.EventQueue;
 import emu.devices.apic.LocalApic;
 import emu.devices.ioapic.IoApic;
+import emu.devices.keyboard.I8042;
 import emu.devices.pci.HostBridge;
 import emu.devices.pci.PciBus;
 import emu.devices.pic.PicPair;
@@ -65,6 +66,7 @@ final class Board implements Hashed, AutoCloseable {
   final Mc146818 rtc;
   final Uart16550 serial1;
   final Uart16550 serial2;
+  final I8042 keyboard;
   final PostCodePort postCode = new PostCodePort();
   final SystemControlPortA controlPortA;
   final PciBus pci;
@@ -103,6 +105,17 @@ final class Board implements Hashed, AutoCloseable {
     serial2 =
         new Uart16550(
             events, interrupts.source(IsaInterrupts.COM2), config.serial2(), input.serial2, 0);
+    keyboard =
+        new I8042(
+            events,
+            new I8042.Outputs(
+                interrupts.source(IsaInterrupts.KEYBOARD),
+                interrupts.source(IsaInterrupts.MOUSE),
+                cpu.mmu::setA20,
+                requests::reset),
+            input.keys,
+            input.movements,
+            0);
     controlPortA = new SystemControlPortA(cpu.mmu::setA20, requests::reset);
 
     pci = new PciBus(ports, memory);
@@ -141,7 +154,9 @@ final class Board implements Hashed, AutoCloseable {
   private void mapPorts(BoardConfig config, Power requests) {
     ports.map(0x20, 2, pic.master());
     ports.map(0x40, 4, pit);
+    ports.map(0x60, 1, keyboard.data());
     ports.map(0x61, 1, pit.portB());
+    ports.map(0x64, 1, keyboard.command());
     ports.map(0x70, 2, rtc);
     ports.map(0x80, 1, postCode);
     ports.map(0x92, 1, controlPortA);
@@ -163,6 +178,7 @@ final class Board implements Hashed, AutoCloseable {
   void pollInput() {
     serial1.poll();
     serial2.poll();
+    keyboard.poll();
   }
 
   @Override
@@ -176,6 +192,7 @@ final class Board implements Hashed, AutoCloseable {
     rtc.hashInto(hash);
     serial1.hashInto(hash);
     serial2.hashInto(hash);
+    keyboard.hashInto(hash);
     postCode.hashInto(hash);
     controlPortA.hashInto(hash);
     pci.hashInto(hash);

@@ -8,6 +8,8 @@ import emu.core.debug.StateHash;
 import emu.core.time.EventQueue;
 import emu.devices.board.StopReason.Kind;
 import emu.devices.boot.BootException;
+import emu.devices.keyboard.KeyEvent;
+import emu.devices.keyboard.MouseEvent;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -85,6 +87,16 @@ public final class Machine implements AutoCloseable {
   /** Bytes that COM1 receives; any thread may offer them. */
   public HostQueue<Byte> serialInput() {
     return input.serial1;
+  }
+
+  /** What is typed on the keyboard; any thread may offer it. */
+  public HostQueue<KeyEvent> keyInput() {
+    return input.keys;
+  }
+
+  /** What the mouse does; any thread may offer it. */
+  public HostQueue<MouseEvent> mouseInput() {
+    return input.movements;
   }
 
   /**

@@ -10,6 +10,8 @@ import emu.core.cpu.EntryState.Mode;
 import emu.core.cpu.Flags;
 import emu.devices.board.StopReason.Kind;
 import emu.devices.boot.BootException;
+import emu.devices.keyboard.Key;
+import emu.devices.keyboard.KeyEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ class MachineTest {
   private static final int MASTER_MASK = 0x21;
   private static final int POWER = 0x604;
   private static final int TIMER_VECTOR = 8;
+  private static final int KEYBOARD_VECTOR = 9;
 
   private final List<Integer> serial = new ArrayList<>();
   private final BoardConfig config =
@@ -284,6 +287,32 @@ class MachineTest {
       }
       assertEquals("hallo q".chars().boxed().toList(), serial);
     }
+  }
+
+  @Test
+  void keysArriveAsScanCodes() throws BootException {
+    List<Integer> codes = new ArrayList<>();
+    try (Machine machine =
+        machine(
+            config.withoutReboot(),
+            cpu -> {
+              out(cpu, MASTER_MASK, 0xFD);
+              cpu.systemFlags |= Flags.IF;
+              cpu.halted = true;
+            },
+            (cpu, vector) -> {
+              assertEquals(KEYBOARD_VECTOR, vector);
+              codes.add(cpu.ports.read(0x60, 1));
+              out(cpu, MASTER_COMMAND, 0x20);
+              if (codes.size() == 2) {
+                out(cpu, 0x64, 0xFE);
+              }
+            })) {
+      machine.keyInput().offer(new KeyEvent(Key.A, true));
+      machine.keyInput().offer(new KeyEvent(Key.A, false));
+      assertEquals(Kind.RESET, machine.run(RunLimits.NONE).kind());
+    }
+    assertEquals(List.of(0x1E, 0x9E), codes);
   }
 
   @Test
