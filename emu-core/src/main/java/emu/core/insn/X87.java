@@ -46,6 +46,7 @@ final class X87 {
     s.setControlWord(cpu.fpu.control);
     s.flags = 0;
     s.roundedUp = false;
+    s.widenedDenormal = false;
     cpu.fpu.status &= ~C1;
     return s;
   }
@@ -81,8 +82,14 @@ final class X87 {
    * moved.
    */
   static boolean endToMemory(Fpu fpu, FloatStatus s) {
+    boolean done = (s.flags & ~s.masks & ~FloatStatus.INEXACT) == 0;
+    if (!done) {
+      // Nothing is stored, so nothing was rounded.
+      s.flags &= ~FloatStatus.INEXACT;
+      s.roundedUp = false;
+    }
     end(fpu, s);
-    return (s.flags & ~s.masks & ~FloatStatus.INEXACT) == 0;
+    return done;
   }
 
   /** Brings ES and B in line with the flags and masks, after either was loaded. */
@@ -97,7 +104,7 @@ final class X87 {
    */
   static void stackFault(Fpu fpu, FloatStatus s, boolean overflow) {
     s.raise(FloatStatus.INVALID);
-    fpu.status |= STACK_FAULT;
+    fpu.status = fpu.status & ~C1 | STACK_FAULT;
     s.roundedUp = overflow;
   }
 
@@ -134,6 +141,14 @@ final class X87 {
     fpu.top = fpu.top + 1 & 7;
   }
 
+  /** As {@link #begin}, for instructions that leave C1 alone unless there is a stack fault. */
+  static FloatStatus beginKeepingC1(Cpu cpu, Insn insn) {
+    int c1 = cpu.fpu.status & C1;
+    FloatStatus s = begin(cpu, insn);
+    cpu.fpu.status |= c1;
+    return s;
+  }
+
   /**
    * Pushes a value that the instruction has computed, or the indefinite on overflow of the stack,
    * if flags allow.
@@ -144,7 +159,9 @@ final class X87 {
       stackFault(fpu, s, true);
       value.setIndefinite();
     }
-    if (endToRegister(fpu, s)) {
+    end(fpu, s);
+    // A denormal in memory is loaded even if DE is unmasked.
+    if ((s.flags & ~s.masks & FloatStatus.INVALID) == 0) {
       push(fpu, value);
     }
   }

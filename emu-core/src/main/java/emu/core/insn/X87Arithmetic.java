@@ -100,8 +100,8 @@ public final class X87Arithmetic {
     if (insn.isMemory(0)) {
       long bits = Operands.read(cpu, insn, 0);
       FloatStatus s = X87.begin(cpu, insn);
-      int conversion = X87Transfer.fromReal(s, insn, bits, fpu.b);
-      compute(fpu, s, operation, 0, X87.isEmpty(fpu, 0), conversion);
+      X87Transfer.widen(s, insn, bits, fpu.b);
+      compute(fpu, s, operation, 0, X87.isEmpty(fpu, 0));
       return;
     }
     int destination = insn.operand(0).number();
@@ -109,7 +109,7 @@ public final class X87Arithmetic {
     FloatStatus s = X87.begin(cpu, insn);
     X87.read(fpu, source, fpu.b);
     boolean empty = X87.isEmpty(fpu, destination) || X87.isEmpty(fpu, source);
-    if (compute(fpu, s, operation, destination, empty, 0) && pop) {
+    if (compute(fpu, s, operation, destination, empty) && pop) {
       X87.pop(fpu);
     }
   }
@@ -120,17 +120,16 @@ public final class X87Arithmetic {
     long value = X87Transfer.signed(cpu, insn, 0);
     FloatStatus s = X87.begin(cpu, insn);
     F80Conversions.fromLong(s, value, fpu.b);
-    compute(fpu, s, operation, 0, X87.isEmpty(fpu, 0), 0);
+    compute(fpu, s, operation, 0, X87.isEmpty(fpu, 0));
   }
 
   /** ST(i) = ST(i) op b; false if an exception keeps ST(i) as it was. */
   private static boolean compute(
-      Fpu fpu, FloatStatus s, Operation operation, int i, boolean empty, int conversionFlags) {
+      Fpu fpu, FloatStatus s, Operation operation, int i, boolean empty) {
     if (empty) {
       X87.stackFault(fpu, s, false);
       fpu.result.setIndefinite();
     } else {
-      s.raise(conversionFlags);
       operation.apply(s, X87.read(fpu, i, fpu.a), fpu.b, fpu.result);
     }
     boolean done = X87.endToRegister(fpu, s);
@@ -151,8 +150,7 @@ public final class X87Arithmetic {
         X87.begin(cpu, insn),
         (s, a, b, r) -> function.apply(s, a, r),
         0,
-        X87.isEmpty(cpu.fpu, 0),
-        0);
+        X87.isEmpty(cpu.fpu, 0));
   }
 
   public static void fsqrt(Cpu cpu, Insn insn) {
@@ -175,7 +173,7 @@ public final class X87Arithmetic {
   public static void fscale(Cpu cpu, Insn insn) {
     FloatStatus s = X87.begin(cpu, insn);
     X87.read(cpu.fpu, 1, cpu.fpu.b);
-    compute(cpu.fpu, s, F80Remainder::scale, 0, isEitherEmpty(cpu.fpu), 0);
+    compute(cpu.fpu, s, F80Remainder::scale, 0, isEitherEmpty(cpu.fpu));
   }
 
   private static boolean isEitherEmpty(Fpu fpu) {
@@ -197,7 +195,7 @@ public final class X87Arithmetic {
   private static void remainder(Cpu cpu, Insn insn, boolean nearest) {
     Fpu fpu = cpu.fpu;
     FloatStatus s = X87.begin(cpu, insn);
-    int quotient = 0;
+    int quotient = F80Remainder.NONE;
     X87.read(fpu, 0, fpu.a);
     X87.read(fpu, 1, fpu.b);
     if (isEitherEmpty(fpu)) {
@@ -212,16 +210,23 @@ public final class X87Arithmetic {
     if (X87.endToRegister(fpu, s)) {
       X87.write(fpu, 0, fpu.result);
     }
-    fpu.status = fpu.status & ~(X87.C0 | X87.C1 | X87.C2 | X87.C3) | quotientConditions(quotient);
+    setConditions(fpu, quotient);
   }
 
-  private static int quotientConditions(int quotient) {
-    if (quotient == F80Remainder.INCOMPLETE) {
-      return X87.C2;
+  private static void setConditions(Fpu fpu, int quotient) {
+    fpu.status &= ~X87.C2;
+    if (quotient == F80Remainder.NONE) {
+      return;
     }
-    return ((quotient & 4) != 0 ? X87.C0 : 0)
-        | ((quotient & 2) != 0 ? X87.C3 : 0)
-        | ((quotient & 1) != 0 ? X87.C1 : 0);
+    fpu.status &= ~(X87.C0 | X87.C1 | X87.C3);
+    if (quotient == F80Remainder.INCOMPLETE) {
+      fpu.status |= X87.C2;
+    } else {
+      fpu.status |=
+          ((quotient & 4) != 0 ? X87.C0 : 0)
+              | ((quotient & 2) != 0 ? X87.C3 : 0)
+              | ((quotient & 1) != 0 ? X87.C1 : 0);
+    }
   }
 
   /** FXTRACT: ST(0) = its exponent as a number; then its significand is pushed. */

@@ -70,12 +70,8 @@ public final class X87Compare {
     }
     long bits = Operands.read(cpu, insn, 0);
     FloatStatus s = X87.begin(cpu, insn);
-    int conversion = X87Transfer.fromReal(s, insn, bits, cpu.fpu.b);
-    boolean empty = X87.isEmpty(cpu.fpu, 0);
-    if (!empty) {
-      s.raise(conversion);
-    }
-    setConditions(cpu.fpu, s, relation(cpu.fpu, s, empty, signaling), pops);
+    X87Transfer.widen(s, insn, bits, cpu.fpu.b);
+    setConditions(cpu.fpu, s, relation(cpu.fpu, s, X87.isEmpty(cpu.fpu, 0), signaling), pops);
   }
 
   private static void compareRegister(Cpu cpu, Insn insn, int i, boolean signaling, int pops) {
@@ -130,7 +126,7 @@ public final class X87Compare {
 
   private static void compareToFlags(Cpu cpu, Insn insn, boolean signaling, boolean pop) {
     Fpu fpu = cpu.fpu;
-    FloatStatus s = X87.begin(cpu, insn);
+    FloatStatus s = X87.beginKeepingC1(cpu, insn);
     int relation = registers(fpu, s, insn.operand(1).number(), signaling);
     boolean done = X87.endToRegister(fpu, s);
     Flags.setStatus(cpu, flags(relation));

@@ -46,7 +46,7 @@ public final class X87Control {
   }
 
   public static void ffree(Cpu cpu, Insn insn) {
-    X87.noteInstruction(cpu, insn);
+    X87.begin(cpu, insn);
     cpu.fpu.empty |= 1 << X87.physical(cpu.fpu, insn.operand(0).number());
   }
 

@@ -11,6 +11,8 @@ import emu.core.softfloat.FloatStatus;
 
 /** x87 data transfer and constant instructions (SDM 1, 5.2.1 and 5.2.5). */
 public final class X87Transfer {
+  private static final long QUIET = 1L << 62;
+
   private X87Transfer() {}
 
   /** FLD: pushes ST(i) or a real number in memory. */
@@ -50,25 +52,20 @@ public final class X87Transfer {
   }
 
   /**
-   * Widens a real memory operand of arithmetic, where signaling NaNs must still be signaling.
-   *
-   * @return the flag to raise, {@link FloatStatus#DENORMAL} or 0
+   * Widens a real memory operand of arithmetic; signaling NaNs stay signaling, and DE is left to
+   * the operation.
    */
-  static int fromReal(FloatStatus s, Insn insn, long bits, F80 r) {
-    int flags = s.flags;
-    boolean signaling;
+  static void widen(FloatStatus s, Insn insn, long bits, F80 r) {
     if (insn.operand(0).bits() == 32) {
       F80Conversions.fromF32(s, (int) bits, r);
     } else {
       F80Conversions.fromF64(s, bits, r);
     }
-    signaling = (s.flags & FloatStatus.INVALID) != 0;
-    int denormal = s.flags & FloatStatus.DENORMAL;
-    s.flags = flags;
-    if (signaling) {
-      r.significand &= ~(1L << 62);
+    if ((s.flags & FloatStatus.INVALID) != 0) {
+      r.significand &= ~QUIET;
     }
-    return denormal;
+    s.widenedDenormal = (s.flags & FloatStatus.DENORMAL) != 0;
+    s.flags = 0;
   }
 
   /** Operand {@code i}, a signed integer, sign-extended. */
@@ -234,7 +231,7 @@ public final class X87Transfer {
   public static void fcmovcc(Cpu cpu, Insn insn) {
     Fpu fpu = cpu.fpu;
     int i = insn.operand(1).number();
-    FloatStatus s = X87.begin(cpu, insn);
+    FloatStatus s = X87.beginKeepingC1(cpu, insn);
     boolean move = Flags.condition(cpu, insn.row().condition());
     if (X87.isEmpty(fpu, 0) || X87.isEmpty(fpu, i)) {
       X87.stackFault(fpu, s, false);

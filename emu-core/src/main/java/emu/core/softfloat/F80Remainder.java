@@ -5,13 +5,18 @@ public final class F80Remainder {
   /** What the remainders return when the reduction is only partial (C2). */
   public static final int INCOMPLETE = -1;
 
+  /**
+   * What the remainders return when there is no quotient: for NaNs, invalid operands and the like.
+   */
+  public static final int NONE = -2;
+
   private F80Remainder() {}
 
   /**
    * FPREM: r = a - b * trunc(a / b), or a partial reduction where the exponents differ by 64 or
    * more.
    *
-   * @return the low three bits of the quotient, or {@link #INCOMPLETE}
+   * @return the low three bits of the quotient, {@link #INCOMPLETE} or {@link #NONE}
    */
   public static int truncating(FloatStatus s, F80 a, F80 b, F80 r) {
     return remainder(s, a, b, false, r);
@@ -21,7 +26,7 @@ public final class F80Remainder {
    * FPREM1: r = a - b * nearest(a / b) as IEEE 754 defines it, or a partial reduction where the
    * exponents differ by 64 or more.
    *
-   * @return the low three bits of the quotient, or {@link #INCOMPLETE}
+   * @return the low three bits of the quotient, {@link #INCOMPLETE} or {@link #NONE}
    */
   public static int nearest(FloatStatus s, F80 a, F80 b, F80 r) {
     return remainder(s, a, b, true, r);
@@ -29,16 +34,16 @@ public final class F80Remainder {
 
   private static int remainder(FloatStatus s, F80 a, F80 b, boolean nearest, F80 r) {
     if (F80Rounding.special(s, a, b, r)) {
-      return 0;
+      return NONE;
     }
     if (a.isInfinite() || b.isZero()) {
       F80Rounding.invalid(s, r);
-      return 0;
+      return NONE;
     }
     F80Rounding.noteDenormal(s, a);
     F80Rounding.noteDenormal(s, b);
     if (s.stopped()) {
-      return 0;
+      return NONE;
     }
     if (a.isZero() || b.isInfinite()) {
       pass(s, a, r);

@@ -154,7 +154,7 @@ final class F80Rounding {
 
   /** Raises DE for a denormal operand. */
   static void noteDenormal(FloatStatus s, F80 a) {
-    if (a.isDenormal()) {
+    if (a.isDenormal() || s.widenedDenormal) {
       s.raise(FloatStatus.DENORMAL);
     }
   }

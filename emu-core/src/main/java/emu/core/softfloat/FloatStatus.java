@@ -72,6 +72,12 @@ public final class FloatStatus {
    */
   public boolean roundedUp;
 
+  /**
+   * The second operand of the x87 operation was widened from a denormal, which raises DE as an
+   * operand.
+   */
+  public boolean widenedDenormal;
+
   final WideFloat x = new WideFloat();
   final WideFloat y = new WideFloat();
   final WideFloat z = new WideFloat();

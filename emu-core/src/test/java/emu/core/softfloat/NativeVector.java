@@ -159,7 +159,9 @@ final class NativeVector {
     conditions =
         q == F80Remainder.INCOMPLETE
             ? C2
-            : ((q & 4) != 0 ? C0 : 0) | ((q & 2) != 0 ? C3 : 0) | ((q & 1) != 0 ? C1 : 0);
+            : (q < 0 ? 0 : (q & 4) != 0 ? C0 : 0)
+                | ((q & 2) != 0 ? C3 : 0)
+                | ((q & 1) != 0 ? C1 : 0);
     s.roundedUp = false;
   }
 
