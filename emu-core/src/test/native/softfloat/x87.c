@@ -5,7 +5,7 @@
  *
  * What the tests replay (src/test/resources/emu/core/insn) was made by
  *
- *   /tmp/x87 1 9000 | LC_ALL=C sort | gzip -9n > x87.txt.gz
+ *   /tmp/x87 1 6000 | LC_ALL=C sort | gzip -9n > x87.txt.gz
  *
  * A line is, all in hexadecimal: the instruction's bytes, whose memory operand is at RDI, and FILTER the beginning of
  * them; then, before and after a bar, the state: control, status and tag word, status flags of RFLAGS, memory operand

@@ -40,7 +40,7 @@ class X87VectorTest {
         count++;
       }
     }
-    assertEquals(9000, count);
+    assertEquals(6000, count);
   }
 
   private static boolean differInLastBit(String[] expected, String[] actual) {

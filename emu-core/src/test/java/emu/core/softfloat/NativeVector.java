@@ -156,13 +156,12 @@ final class NativeVector {
   }
 
   private void quotient(int q) {
-    conditions =
-        q == F80Remainder.INCOMPLETE
-            ? C2
-            : (q < 0 ? 0 : (q & 4) != 0 ? C0 : 0)
-                | ((q & 2) != 0 ? C3 : 0)
-                | ((q & 1) != 0 ? C1 : 0);
     s.roundedUp = false;
+    if (q == F80Remainder.INCOMPLETE) {
+      conditions = C2;
+    } else if (q != F80Remainder.NONE) {
+      conditions = ((q & 4) != 0 ? C0 : 0) | ((q & 2) != 0 ? C3 : 0) | ((q & 1) != 0 ? C1 : 0);
+    }
   }
 
   private void relation(int relation) {
