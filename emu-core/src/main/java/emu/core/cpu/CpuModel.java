@@ -57,6 +57,7 @@ public record CpuModel(
               "PGE",
               "PAT",
               "MTRR",
+              "TSC_DEADLINE",
               "APIC",
               "DE",
               "CLFSH",

@@ -54,6 +54,7 @@ public final class CpuidFeatures {
           new Bit(1, 0, ECX, 20, "SSE4_2"),
           new Bit(1, 0, ECX, 22, "MOVBE"),
           new Bit(1, 0, ECX, 23, "POPCNT"),
+          new Bit(1, 0, ECX, 24, "TSC_DEADLINE"),
           new Bit(1, 0, ECX, 25, "AESNI"),
           new Bit(1, 0, ECX, 26, "XSAVE"),
           new Bit(1, 0, ECX, 30, "RDRAND"),

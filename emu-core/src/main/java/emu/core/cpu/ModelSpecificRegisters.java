@@ -15,6 +15,7 @@ public final class ModelSpecificRegisters {
   static final int SYSENTER_ESP = 0x175;
   static final int SYSENTER_EIP = 0x176;
   static final int MISC_ENABLE = 0x1A0;
+  static final int TSC_DEADLINE = 0x6E0;
   static final int EFER = 0xC000_0080;
   static final int STAR = 0xC000_0081;
   static final int LSTAR = 0xC000_0082;
@@ -58,6 +59,7 @@ public final class ModelSpecificRegisters {
       case SYSENTER_ESP -> announced(cpu, "SEP", msrs.sysenterEsp);
       case SYSENTER_EIP -> announced(cpu, "SEP", msrs.sysenterEip);
       case MISC_ENABLE -> msrs.miscEnable;
+      case TSC_DEADLINE -> announced(cpu, "TSC_DEADLINE", cpu.interruptController().tscDeadline());
       case SYSCFG -> msrs.syscfg;
       case HWCR -> msrs.hwcr;
       case INTERRUPT_PENDING -> 0;
@@ -114,17 +116,35 @@ public final class ModelSpecificRegisters {
   private static void writeArchitectural(Cpu cpu, int number, long value) {
     Msrs msrs = cpu.msrs;
     switch (number) {
-      case TSC -> msrs.tscAdjust = value - cpu.tscNow();
+      case TSC -> writeTscAdjust(cpu, value - cpu.tscNow());
       case APIC_BASE -> writeApicBase(cpu, value);
-      case TSC_ADJUST -> msrs.tscAdjust = value;
+      case TSC_ADJUST -> writeTscAdjust(cpu, value);
       case SPEC_CTRL -> msrs.specCtrl = reserved(cpu, value, ~1L);
       case SYSENTER_CS -> msrs.sysenterCs = value & 0xFFFF_FFFFL;
       case SYSENTER_ESP -> msrs.sysenterEsp = canonical(cpu, value);
       case SYSENTER_EIP -> msrs.sysenterEip = canonical(cpu, value);
       case MISC_ENABLE -> msrs.miscEnable = value;
+      case TSC_DEADLINE -> writeTscDeadline(cpu, value);
       case ARCH_CAPABILITIES, PATCH_LEVEL -> throw cpu.generalProtection();
       default -> MemoryTypes.write(cpu, number, value);
     }
+  }
+
+  /** The deadline stays the same counter value, which comes at another time now. */
+  private static void writeTscAdjust(Cpu cpu, long value) {
+    cpu.msrs.tscAdjust = value;
+    long deadline = cpu.interruptController().tscDeadline();
+    if (deadline != 0) {
+      writeTscDeadline(cpu, deadline);
+    }
+  }
+
+  private static void writeTscDeadline(Cpu cpu, long value) {
+    long now = timeStamp(cpu);
+    long ticks = value - now;
+    boolean passed = Long.compareUnsigned(value, now) <= 0;
+    cpu.interruptController()
+        .setTscDeadline(value, passed ? 0 : ticks < 0 ? Long.MAX_VALUE : ticks);
   }
 
   private static void writeExtended(Cpu cpu, int number, long value) {

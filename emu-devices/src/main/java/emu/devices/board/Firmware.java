@@ -1,6 +1,8 @@
 package emu.devices.board;
 
 import emu.core.bus.PortBus;
+import emu.core.cpu.EntryState;
+import emu.core.cpu.EntryStates;
 import emu.core.cpu.Msrs;
 import emu.core.memory.PhysicalMemory;
 import emu.devices.acpi.AcpiHardware;
@@ -66,9 +68,14 @@ final class Firmware {
     Firmware firmware = new Firmware(board);
     firmware.setUpInterrupts();
     firmware.setUpChipset();
-    firmware.setUpMemoryTypes();
     firmware.writeMemory();
     return MemoryMap.FIRMWARE;
+  }
+
+  /** Hands the processor of {@code board} to a kernel. */
+  static void enter(Board board, EntryState entry) {
+    EntryStates.enter(board.cpu, entry);
+    new Firmware(board).setUpMemoryTypes();
   }
 
   private void setUpInterrupts() {

@@ -57,7 +57,7 @@ public final class Machine implements AutoCloseable {
     long rsdp = Firmware.setUp(board);
     try {
       EntryState entry = bootSource.load(board.memory, MemoryMap.of(board.memory), rsdp);
-      Entry.apply(board.cpu, entry);
+      Firmware.enter(board, entry);
     } catch (BootException e) {
       closeBoard();
       throw e;
