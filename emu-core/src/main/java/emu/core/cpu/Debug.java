@@ -33,9 +33,11 @@ public final class Debug implements DataBreakpoints {
     this.cpu = cpu;
   }
 
-  /** Whether every instruction must be watched: TF is set, or a breakpoint is enabled. */
+  /** Whether the next instruction must be watched: TF or RF is set, or a breakpoint is enabled. */
   public boolean isActive() {
-    return (cpu.systemFlags & Flags.TF) != 0 || (cpu.dr[7] & ENABLES) != 0 || hits != 0;
+    return (cpu.systemFlags & (Flags.TF | Flags.RF)) != 0
+        || (cpu.dr[7] & ENABLES) != 0
+        || hits != 0;
   }
 
   /**
@@ -48,6 +50,8 @@ public final class Debug implements DataBreakpoints {
     stepping = (cpu.systemFlags & Flags.TF) != 0;
     boolean inhibited = (cpu.systemFlags & Flags.RF) != 0 || isInStackShadow();
     long matched = inhibited ? 0 : instructionHits();
+    // RF holds for one instruction; the instruction itself may set it anew (IRET).
+    cpu.systemFlags &= ~Flags.RF;
     if (matched == 0) {
       return false;
     }
@@ -63,7 +67,6 @@ public final class Debug implements DataBreakpoints {
    * @return true if #DB was delivered
    */
   public boolean afterInstruction() {
-    cpu.systemFlags &= ~Flags.RF;
     if (stepping) {
       hits |= DR6_BS;
     }

@@ -1,0 +1,2 @@
+/** What tests of the processor share. */
+package emu.core.testing;
