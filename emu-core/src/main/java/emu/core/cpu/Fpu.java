@@ -57,6 +57,12 @@ public final class Fpu {
   /** The value of MXCSR that {@link #simd} was set from; -1 if it is to be set anew. */
   public int simdMxcsr = -1;
 
+  /**
+   * With unmasked SSE exceptions: the low half of a packed operation is done, the high half to
+   * follow.
+   */
+  public boolean simdHalfDone;
+
   /** Operands and result of the x87 operation that runs. */
   public final F80 a = new F80();
 

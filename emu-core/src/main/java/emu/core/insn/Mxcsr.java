@@ -6,12 +6,7 @@ import emu.core.cpu.Fpu;
 import emu.core.cpu.Vector;
 import emu.core.softfloat.FloatStatus;
 
-/**
- * The environment of SSE operations, and what their exceptions do (SDM 1, 11.5).
- *
- * <p>Deviation: where the low half of a packed operation raises an unmasked exception, MXCSR does
- * not get the flags that the high half would have raised.
- */
+/** The environment of SSE operations, and what their exceptions do (SDM 1, 11.5). */
 final class Mxcsr {
   private static final int BEFORE_COMPUTATION =
       FloatStatus.INVALID | FloatStatus.DENORMAL | FloatStatus.ZERO_DIVIDE;
@@ -72,6 +67,22 @@ final class Mxcsr {
   static long end(Cpu cpu, FloatStatus s, int low, int high) {
     end(cpu, s);
     return pair(low, high);
+  }
+
+  /**
+   * As {@link #end}, for one half of a packed operation; the low half is computed first. Unmasked
+   * exceptions of either are raised after both, with the flags of both.
+   */
+  static long endHalf(Cpu cpu, FloatStatus s, long result) {
+    if (s.masks == FloatStatus.ALL) {
+      end(cpu, s);
+    } else {
+      cpu.fpu.simdHalfDone = !cpu.fpu.simdHalfDone;
+      if (!cpu.fpu.simdHalfDone) {
+        record(cpu, s);
+      }
+    }
+    return result;
   }
 
   /** Two values of 32 bits as one of 64. */

@@ -13,13 +13,17 @@ public final class SimdConvert {
 
   public static long cvtdq2ps(Cpu cpu, long a, long b) {
     FloatStatus s = Mxcsr.begin(cpu);
-    int low = F32.fromLong(s, Flags.signExtend(b, 32));
-    int high = F32.fromLong(s, b >> 32);
-    return Mxcsr.end(cpu, s, low, high);
+    return Mxcsr.endHalf(cpu, s, intsToSingles(s, b));
   }
 
   public static long cvtpi2ps(Cpu cpu, long a, long b) {
-    return cvtdq2ps(cpu, a, b);
+    FloatStatus s = Mxcsr.begin(cpu);
+    return Mxcsr.end(cpu, s, intsToSingles(s, b));
+  }
+
+  private static long intsToSingles(FloatStatus s, long b) {
+    int low = F32.fromLong(s, Flags.signExtend(b, 32));
+    return Mxcsr.pair(low, F32.fromLong(s, b >> 32));
   }
 
   public static void cvtdq2pd(Cpu cpu, Insn insn) {
@@ -75,26 +79,28 @@ public final class SimdConvert {
   }
 
   public static long cvtps2dq(Cpu cpu, long a, long b) {
-    return singlesToInts(cpu, b, Mxcsr.begin(cpu).rounding);
+    FloatStatus s = Mxcsr.begin(cpu);
+    return Mxcsr.endHalf(cpu, s, singlesToInts(s, b, s.rounding));
   }
 
   public static long cvttps2dq(Cpu cpu, long a, long b) {
-    return singlesToInts(cpu, b, FloatStatus.TO_ZERO);
+    FloatStatus s = Mxcsr.begin(cpu);
+    return Mxcsr.endHalf(cpu, s, singlesToInts(s, b, FloatStatus.TO_ZERO));
   }
 
   public static long cvtps2pi(Cpu cpu, long a, long b) {
-    return cvtps2dq(cpu, a, b);
+    FloatStatus s = Mxcsr.begin(cpu);
+    return Mxcsr.end(cpu, s, singlesToInts(s, b, s.rounding));
   }
 
   public static long cvttps2pi(Cpu cpu, long a, long b) {
-    return cvttps2dq(cpu, a, b);
+    FloatStatus s = Mxcsr.begin(cpu);
+    return Mxcsr.end(cpu, s, singlesToInts(s, b, FloatStatus.TO_ZERO));
   }
 
-  private static long singlesToInts(Cpu cpu, long b, int rounding) {
-    FloatStatus s = Mxcsr.begin(cpu);
+  private static long singlesToInts(FloatStatus s, long b, int rounding) {
     int low = F32.toInt(s, (int) b, rounding);
-    int high = F32.toInt(s, (int) (b >>> 32), rounding);
-    return Mxcsr.end(cpu, s, low, high);
+    return Mxcsr.pair(low, F32.toInt(s, (int) (b >>> 32), rounding));
   }
 
   public static void cvtpd2dq(Cpu cpu, Insn insn) {

@@ -13,7 +13,7 @@ public final class SimdFloat {
     FloatStatus s = Mxcsr.begin(cpu);
     int low = F32.add(s, (int) a, (int) b);
     int high = F32.add(s, (int) (a >>> 32), (int) (b >>> 32));
-    return Mxcsr.end(cpu, s, low, high);
+    return Mxcsr.endHalf(cpu, s, Mxcsr.pair(low, high));
   }
 
   public static long addss(Cpu cpu, long a, long b) {
@@ -27,14 +27,15 @@ public final class SimdFloat {
   }
 
   public static long addpd(Cpu cpu, long a, long b) {
-    return addsd(cpu, a, b);
+    FloatStatus s = Mxcsr.begin(cpu);
+    return Mxcsr.endHalf(cpu, s, F64.add(s, a, b));
   }
 
   public static long subps(Cpu cpu, long a, long b) {
     FloatStatus s = Mxcsr.begin(cpu);
     int low = F32.subtract(s, (int) a, (int) b);
     int high = F32.subtract(s, (int) (a >>> 32), (int) (b >>> 32));
-    return Mxcsr.end(cpu, s, low, high);
+    return Mxcsr.endHalf(cpu, s, Mxcsr.pair(low, high));
   }
 
   public static long subss(Cpu cpu, long a, long b) {
@@ -48,14 +49,15 @@ public final class SimdFloat {
   }
 
   public static long subpd(Cpu cpu, long a, long b) {
-    return subsd(cpu, a, b);
+    FloatStatus s = Mxcsr.begin(cpu);
+    return Mxcsr.endHalf(cpu, s, F64.subtract(s, a, b));
   }
 
   public static long mulps(Cpu cpu, long a, long b) {
     FloatStatus s = Mxcsr.begin(cpu);
     int low = F32.multiply(s, (int) a, (int) b);
     int high = F32.multiply(s, (int) (a >>> 32), (int) (b >>> 32));
-    return Mxcsr.end(cpu, s, low, high);
+    return Mxcsr.endHalf(cpu, s, Mxcsr.pair(low, high));
   }
 
   public static long mulss(Cpu cpu, long a, long b) {
@@ -69,14 +71,15 @@ public final class SimdFloat {
   }
 
   public static long mulpd(Cpu cpu, long a, long b) {
-    return mulsd(cpu, a, b);
+    FloatStatus s = Mxcsr.begin(cpu);
+    return Mxcsr.endHalf(cpu, s, F64.multiply(s, a, b));
   }
 
   public static long divps(Cpu cpu, long a, long b) {
     FloatStatus s = Mxcsr.begin(cpu);
     int low = F32.divide(s, (int) a, (int) b);
     int high = F32.divide(s, (int) (a >>> 32), (int) (b >>> 32));
-    return Mxcsr.end(cpu, s, low, high);
+    return Mxcsr.endHalf(cpu, s, Mxcsr.pair(low, high));
   }
 
   public static long divss(Cpu cpu, long a, long b) {
@@ -90,14 +93,15 @@ public final class SimdFloat {
   }
 
   public static long divpd(Cpu cpu, long a, long b) {
-    return divsd(cpu, a, b);
+    FloatStatus s = Mxcsr.begin(cpu);
+    return Mxcsr.endHalf(cpu, s, F64.divide(s, a, b));
   }
 
   public static long minps(Cpu cpu, long a, long b) {
     FloatStatus s = Mxcsr.begin(cpu);
     int low = F32.min(s, (int) a, (int) b);
     int high = F32.min(s, (int) (a >>> 32), (int) (b >>> 32));
-    return Mxcsr.end(cpu, s, low, high);
+    return Mxcsr.endHalf(cpu, s, Mxcsr.pair(low, high));
   }
 
   public static long minss(Cpu cpu, long a, long b) {
@@ -111,14 +115,15 @@ public final class SimdFloat {
   }
 
   public static long minpd(Cpu cpu, long a, long b) {
-    return minsd(cpu, a, b);
+    FloatStatus s = Mxcsr.begin(cpu);
+    return Mxcsr.endHalf(cpu, s, F64.min(s, a, b));
   }
 
   public static long maxps(Cpu cpu, long a, long b) {
     FloatStatus s = Mxcsr.begin(cpu);
     int low = F32.max(s, (int) a, (int) b);
     int high = F32.max(s, (int) (a >>> 32), (int) (b >>> 32));
-    return Mxcsr.end(cpu, s, low, high);
+    return Mxcsr.endHalf(cpu, s, Mxcsr.pair(low, high));
   }
 
   public static long maxss(Cpu cpu, long a, long b) {
@@ -132,14 +137,15 @@ public final class SimdFloat {
   }
 
   public static long maxpd(Cpu cpu, long a, long b) {
-    return maxsd(cpu, a, b);
+    FloatStatus s = Mxcsr.begin(cpu);
+    return Mxcsr.endHalf(cpu, s, F64.max(s, a, b));
   }
 
   public static long sqrtps(Cpu cpu, long a, long b) {
     FloatStatus s = Mxcsr.begin(cpu);
     int low = F32.squareRoot(s, (int) b);
     int high = F32.squareRoot(s, (int) (b >>> 32));
-    return Mxcsr.end(cpu, s, low, high);
+    return Mxcsr.endHalf(cpu, s, Mxcsr.pair(low, high));
   }
 
   public static long sqrtss(Cpu cpu, long a, long b) {
@@ -153,7 +159,8 @@ public final class SimdFloat {
   }
 
   public static long sqrtpd(Cpu cpu, long a, long b) {
-    return sqrtsd(cpu, a, b);
+    FloatStatus s = Mxcsr.begin(cpu);
+    return Mxcsr.endHalf(cpu, s, F64.squareRoot(s, b));
   }
 
   public static long rcpps(Cpu cpu, long a, long b) {

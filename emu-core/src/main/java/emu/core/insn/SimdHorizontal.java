@@ -65,7 +65,7 @@ public final class SimdHorizontal {
     FloatStatus s = Mxcsr.begin(cpu);
     int low = F32.subtract(s, (int) a, (int) b);
     int high = F32.add(s, (int) (a >>> 32), (int) (b >>> 32));
-    return Mxcsr.end(cpu, s, low, high);
+    return Mxcsr.endHalf(cpu, s, Mxcsr.pair(low, high));
   }
 
   /** ADDSUBPD: subtracts the low element, adds the high one. */
@@ -89,10 +89,18 @@ public final class SimdHorizontal {
     FloatStatus s = Mxcsr.begin(cpu);
     long products = products(s, cpu.xmm[at], cpu.operandLow, choice >> 4);
     long moreProducts = products(s, cpu.xmm[at + 1], cpu.operandHigh, choice >> 6);
+    endProducts(cpu, s);
     int sum = F32.add(s, (int) products, (int) (products >>> 32));
     int moreSum = F32.add(s, (int) moreProducts, (int) (moreProducts >>> 32));
     int total = F32.add(s, sum, moreSum);
     write(cpu, insn, s, chosen(total, choice), chosen(total, choice >> 2));
+  }
+
+  /** What the multiplications raise is settled before anything is added. */
+  private static void endProducts(Cpu cpu, FloatStatus s) {
+    if (s.masks != FloatStatus.ALL) {
+      Mxcsr.end(cpu, s);
+    }
   }
 
   private static long products(FloatStatus s, long a, long b, int choice) {
@@ -116,6 +124,7 @@ public final class SimdHorizontal {
     FloatStatus s = Mxcsr.begin(cpu);
     long first = (choice & 0x10) == 0 ? 0 : F64.multiply(s, cpu.xmm[at], cpu.operandLow);
     long second = (choice & 0x20) == 0 ? 0 : F64.multiply(s, cpu.xmm[at + 1], cpu.operandHigh);
+    endProducts(cpu, s);
     long sum = F64.add(s, first, second);
     write(cpu, insn, s, (choice & 1) == 0 ? 0 : sum, (choice & 2) == 0 ? 0 : sum);
   }

@@ -84,7 +84,7 @@ final class X87 {
   static boolean endToMemory(Fpu fpu, FloatStatus s) {
     boolean done = (s.flags & ~s.masks & ~FloatStatus.INEXACT) == 0;
     if (!done) {
-      // Nothing is stored, so nothing was rounded.
+      // Nothing is stored, and so nothing counts as rounded.
       s.flags &= ~FloatStatus.INEXACT;
       s.roundedUp = false;
     }

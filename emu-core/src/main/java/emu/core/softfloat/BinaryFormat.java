@@ -130,7 +130,13 @@ final class BinaryFormat {
       copy.round(precision, s.rounding);
       tiny = copy.exponent < minExponent;
     }
-    if (tiny && s.flushToZero && s.masked(FloatStatus.UNDERFLOW)) {
+    if (tiny && !s.masked(FloatStatus.UNDERFLOW)) {
+      // Unmasked, it is inexact if the rounding was that did not yet know the least exponent.
+      boolean exact = w.round(precision, s.rounding) == WideFloat.EXACT;
+      s.raise(exact ? FloatStatus.UNDERFLOW : FloatStatus.UNDERFLOW | FloatStatus.INEXACT);
+      return signBit;
+    }
+    if (tiny && s.flushToZero) {
       s.raise(FloatStatus.UNDERFLOW | FloatStatus.INEXACT);
       s.roundedUp = false;
       return signBit;
@@ -142,7 +148,7 @@ final class BinaryFormat {
     if (inexact) {
       s.raise(FloatStatus.INEXACT);
     }
-    if (tiny && (inexact || !s.masked(FloatStatus.UNDERFLOW))) {
+    if (tiny && inexact) {
       s.raise(FloatStatus.UNDERFLOW);
     }
     // The integer bit, if rounding made it, becomes the exponent field's 1.
