@@ -43,8 +43,8 @@ public final class SimdShuffle {
   }
 
   private static long dwordsToWords(long x, int least, int most) {
-    return Math.clamp((int) x, least, most) & 0xFFFF
-        | (Math.clamp((int) (x >>> 32), least, most) & 0xFFFFL) << 16;
+    return Math.clamp(x << 32 >> 32, least, most) & 0xFFFF
+        | (Math.clamp(x >> 32, least, most) & 0xFFFFL) << 16;
   }
 
   public static void punpcklbw(Cpu cpu, Insn insn) {

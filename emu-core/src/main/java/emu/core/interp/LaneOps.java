@@ -28,7 +28,7 @@ final class LaneOps {
   }
 
   /** An operation that leaves RIP where plumbing of memory operands finds it. */
-  private abstract static class LaneOp extends Op {
+  abstract static class LaneOp extends Op {
     private final int end;
 
     LaneOp(Insn insn, int end) {

@@ -42,7 +42,7 @@ final class X87Vector implements AutoCloseable {
     String[] fields = line.split(" ");
     Insn insn = decode(fields[0]);
     prepare(fields);
-    cpu.rip = CODE + insn.length();
+    cpu.rip = (long) CODE + insn.length();
     ((Semantics.Action) Semantics.of(insn.row().semantics())).run(cpu, insn);
     String before = line.substring(0, line.indexOf('|'));
     return before + "| " + state();
