@@ -55,12 +55,15 @@ public final class Interpreter implements ExecutionEngine {
     long pageLinear = NO_PAGE;
     CodePage page = null;
     while (true) {
-      long linear = c.is64BitCode() ? c.rip : codeAddress();
-      if ((linear & -4096L) != pageLinear) {
-        if (c.attentionAt == 0 && !attend()) {
+      if (c.instructions >= c.attentionAt) {
+        if (!attend()) {
           return;
         }
-        linear = c.is64BitCode() ? c.rip : codeAddress();
+        pageLinear = NO_PAGE;
+        continue;
+      }
+      long linear = c.is64BitCode() ? c.rip : codeAddress();
+      if ((linear & -4096L) != pageLinear) {
         page = cache.page(linear);
         pageLinear = linear & -4096L;
       }
@@ -68,19 +71,15 @@ public final class Interpreter implements ExecutionEngine {
       if (block == null) {
         block = builder.build(page, linear);
       }
-      int count = block.ops.length;
-      if (c.instructions + count > c.attentionAt) {
-        if (c.attentionAt <= c.instructions) {
-          if (!attend()) {
-            return;
-          }
-          pageLinear = NO_PAGE;
-          continue;
-        }
-        count = (int) (c.attentionAt - c.instructions);
-      }
       if (block.secondPage != null && !stillReaches(block, page, linear)) {
         continue;
+      }
+      int count = block.ops.length;
+      if (c.instructions + count > c.attentionAt) {
+        count = (int) (c.attentionAt - c.instructions);
+      }
+      if (!c.is64BitCode()) {
+        count = insideSegment(block, count);
       }
       if (watched) {
         step(block);
@@ -89,6 +88,19 @@ public final class Interpreter implements ExecutionEngine {
         execute(block, count);
       }
     }
+  }
+
+  /** How many of the first {@code count} instructions lie within the code segment's limit. */
+  private int insideSegment(Block block, int count) {
+    long room = cpu.segments[Segment.CS].limit - cpu.rip + 1;
+    int inside = count;
+    while (block.offsets[inside] > room) {
+      inside--;
+      if (inside == 0) {
+        throw cpu.fault(Vector.GP, 0);
+      }
+    }
+    return inside;
   }
 
   /** Runs one instruction under the eyes of the debug registers. */
