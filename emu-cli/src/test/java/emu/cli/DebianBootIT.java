@@ -1,0 +1,68 @@
+package emu.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The real installers, from the user's cache; they are downloaded if they are not there. */
+class DebianBootIT {
+  // Far more than a busy host needs; a guest that hangs ends all the same.
+  private static final String TIMEOUT = "1800";
+
+  @TempDir Path folder;
+
+  private Map<String, Object> boot(int status, String... options) throws IOException {
+    Path stats = folder.resolve("stats.json");
+    List<String> words = new ArrayList<>(List.of("boot"));
+    words.addAll(List.of(options));
+    words.addAll(List.of("-serial", "file:" + serial(), "--stats", stats.toString()));
+    words.addAll(List.of("--timeout", TIMEOUT));
+    assertEquals(status, Main.run(words.toArray(String[]::new)), () -> "end of " + serialText());
+    return JSON.std.mapFrom(Files.readString(stats));
+  }
+
+  private Path serial() {
+    return folder.resolve("serial");
+  }
+
+  private String serialText() {
+    try {
+      return Files.readString(serial(), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"debian-12, 6.1", "debian-13, 6.12"})
+  void asksItsFirstQuestion(String guest, String kernel) throws IOException {
+    Map<String, Object> stats = boot(0, guest, "--until", "Select a language");
+    assertEquals(true, stats.get("reached"));
+    assertTrue(serialText().contains("Linux version " + kernel + "."), "kernel's version");
+  }
+
+  @Test
+  void aRunCanBeRepeatedExactly() throws IOException {
+    int limit = ExitStatus.LIMIT.code();
+    String[] options = {"debian-12", "--max-instructions", "800_000_000"};
+    Map<String, Object> first = boot(limit, options);
+    String said = serialText();
+    Map<String, Object> second = boot(limit, options);
+    for (String field : List.of("instructions", "virtualSeconds", "stateHash")) {
+      assertEquals(first.get(field), second.get(field), field);
+    }
+    assertEquals(said, serialText());
+  }
+}
