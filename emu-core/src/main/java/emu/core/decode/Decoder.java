@@ -1,6 +1,7 @@
 package emu.core.decode;
 
 import emu.core.decode.Operand.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -9,7 +10,7 @@ import java.util.Set;
  * What the manuals leave open was tried on an AMD Zen 4: an operand size prefix shortens near branches in 64-bit mode, segment
  * prefixes that are ignored there leave an earlier FS or GS in force, UD0 and UD1 have no ModRM byte.
  *
- * <p>A decoder is not safe for use by several threads at once; the tables that it rests on are made once for each decoder.
+ * <p>A decoder is not safe for use by several threads at once.
  */
 public final class Decoder {
   /** No instruction is longer (SDM 2A, 2.3.11). */
@@ -46,8 +47,20 @@ public final class Decoder {
 
   /** A decoder that knows the rows without a feature and those of {@code features}, as the opcode table names them. */
   public Decoder(Set<String> features) {
-    map64 = new OpcodeMap(OpcodeTable.rows(), features, true);
-    map32 = new OpcodeMap(OpcodeTable.rows(), features, false);
+    List<Form> forms = new ArrayList<>();
+    for (OpcodeRow row : OpcodeTable.rows()) {
+      if (row.feature().isEmpty() || features.contains(row.feature())) {
+        forms.add(new Form(row));
+      }
+    }
+    map64 = new OpcodeMap(forms, true);
+    map32 = new OpcodeMap(forms, false);
+  }
+
+  /** A decoder on the tables of {@code other}, for use by another thread. */
+  public Decoder(Decoder other) {
+    map64 = other.map64;
+    map32 = other.map32;
   }
 
   /**

@@ -17,6 +17,12 @@ final class Form {
   final boolean default64;
   final boolean forced64;
 
+  /** The r/m must be memory. */
+  final boolean memoryOnly;
+
+  /** The r/m must be a register. */
+  final boolean registerOnly;
+
   /** The row takes part in choosing by operand or address size: such rows come as {@link #bySize}. */
   final boolean sized;
 
@@ -43,6 +49,8 @@ final class Form {
     lock = row.is("lock");
     default64 = row.is("d64");
     forced64 = row.is("f64");
+    memoryOnly = row.is("mem");
+    registerOnly = row.is("reg");
     sized =
         row.is("os16") || row.is("os32") || row.is("os64") || row.is("as16") || row.is("as32")
             || row.is("as64");

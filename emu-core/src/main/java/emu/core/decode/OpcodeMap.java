@@ -1,6 +1,6 @@
 package emu.core.decode;
 
-import java.util.Set;
+import java.util.Arrays;
 
 /** Forms by opcode map, opcode byte, prefix and ModRM byte, for 64-bit mode or for the others. */
 final class OpcodeMap {
@@ -13,11 +13,11 @@ final class OpcodeMap {
   private final Form[][] forms = new Form[4 * 256 * PREFIXES][];
   private final boolean[] modRm = new boolean[4 * 256];
 
-  OpcodeMap(Iterable<OpcodeRow> rows, Set<String> features, boolean mode64) {
-    for (OpcodeRow row : rows) {
-      boolean valid = !row.is(mode64 ? "i64" : "o64");
-      if (valid && (row.feature().isEmpty() || features.contains(row.feature()))) {
-        add(new Form(row));
+  /** A map of those {@code forms} that are valid in 64-bit mode, or outside it. */
+  OpcodeMap(Iterable<Form> forms, boolean mode64) {
+    for (Form form : forms) {
+      if (!form.row.is(mode64 ? "i64" : "o64")) {
+        add(form);
       }
     }
   }
@@ -43,9 +43,9 @@ final class OpcodeMap {
   private void add(Form form) {
     Encoding encoding = form.encoding;
     int count = encoding.plusR ? 8 : 1;
+    boolean hasModRm = form.hasModRm();
     for (int i = 0; i < count; i++) {
       int slot = encoding.map << 8 | encoding.opcode + i;
-      boolean hasModRm = form.hasModRm();
       modRm[slot] |= hasModRm;
       for (int prefix = 0; prefix < PREFIXES; prefix++) {
         if (encoding.fits(prefix)) {
@@ -58,41 +58,38 @@ final class OpcodeMap {
   private void addAt(int index, Form form) {
     Encoding encoding = form.encoding;
     Form[] cell = forms[index];
-    boolean all =
-        encoding.digit < 0 && encoding.modRm < 0 && !form.row.is("mem") && !form.row.is("reg");
+    boolean all = encoding.digit < 0 && encoding.modRm < 0 && !form.memoryOnly && !form.registerOnly;
     if (cell == null) {
       cell = new Form[all ? 1 : MODRMS];
       forms[index] = cell;
     } else if (cell.length == 1 && !all) {
       Form whole = cell[0];
       cell = new Form[MODRMS];
-      java.util.Arrays.fill(cell, whole);
+      Arrays.fill(cell, whole);
       forms[index] = cell;
     }
     if (cell.length == 1) {
       cell[0] = merge(cell[0], form);
       return;
     }
-    for (int i = 0; i < MODRMS; i++) {
-      if (fits(form, i)) {
-        cell[i] = merge(cell[i], form);
-      }
+    if (encoding.modRm >= 0) {
+      mergeRange(cell, 8 + (encoding.modRm & 63), encoding.modRms, form);
+      return;
+    }
+    int reg = Math.max(encoding.digit, 0);
+    int regs = encoding.digit < 0 ? 8 : 1;
+    if (!form.registerOnly) {
+      mergeRange(cell, reg, regs, form);
+    }
+    if (!form.memoryOnly) {
+      mergeRange(cell, 8 + 8 * reg, 8 * regs, form);
     }
   }
 
-  private static boolean fits(Form form, int cellIndex) {
-    Encoding encoding = form.encoding;
-    if (cellIndex < 8) {
-      return !form.row.is("reg")
-          && encoding.modRm < 0
-          && (encoding.digit < 0 || encoding.digit == cellIndex);
+  private static void mergeRange(Form[] cell, int from, int count, Form form) {
+    for (int i = from; i < from + count; i++) {
+      cell[i] = merge(cell[i], form);
     }
-    int modRmByte = 0xC0 + cellIndex - 8;
-    if (encoding.modRm >= 0) {
-      return modRmByte >= encoding.modRm && modRmByte < encoding.modRm + encoding.modRms;
-    }
-    return !form.row.is("mem")
-        && (encoding.digit < 0 || encoding.digit == (modRmByte >>> 3 & 7));
   }
 
   private static Form merge(Form old, Form form) {

@@ -36,7 +36,7 @@ enum Width {
       case Z -> Math.min(operandSize, 32);
       case Y -> operandSize == 64 ? 64 : 32;
       case N -> mode == CodeMode.CODE_64 ? 64 : 32;
-      case P -> 16 + operandSize;
+      case P -> 16 + Math.min(operandSize, 32); // AMD: REX.W makes no 64-bit offset
       case A -> 2 * operandSize;
       case S -> mode == CodeMode.CODE_64 ? 80 : 48;
     };
