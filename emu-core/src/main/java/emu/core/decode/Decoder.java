@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Decodes instructions as an AMD processor with a given set of features reads them (SDM 2A, chapter 2; AMD APM 3, chapter 1).
- * What the manuals leave open was tried on an AMD Zen 4: an operand size prefix shortens near branches in 64-bit mode, segment
- * prefixes that are ignored there leave an earlier FS or GS in force, UD0 and UD1 have no ModRM byte.
+ * Decodes instructions as an AMD processor with a given set of features reads them (SDM 2A, chapter
+ * 2; AMD APM 3, chapter 1). What the manuals leave open was tried on an AMD Zen 4: an operand size
+ * prefix shortens near branches in 64-bit mode, segment prefixes that are ignored there leave an
+ * earlier FS or GS in force, UD0 and UD1 have no ModRM byte.
  *
  * <p>A decoder is not safe for use by several threads at once.
  */
@@ -45,7 +46,10 @@ public final class Decoder {
   private long immediate;
   private long immediate2;
 
-  /** A decoder that knows the rows without a feature and those of {@code features}, as the opcode table names them. */
+  /**
+   * A decoder that knows the rows without a feature and those of {@code features}, as the opcode
+   * table names them.
+   */
   public Decoder(Set<String> features) {
     List<Form> forms = new ArrayList<>();
     for (OpcodeRow row : OpcodeTable.rows()) {
@@ -67,8 +71,9 @@ public final class Decoder {
    * Decodes the instruction that starts at {@code code[at]}.
    *
    * @param limit bytes at and past this index are not there
-   * @return the instruction; one of row {@link OpcodeTable#UNDEFINED} if the bytes raise #UD, of {@link OpcodeTable#TOO_LONG} if
-   *     they go on past 15; null if bytes at or past {@code limit} are needed to tell
+   * @return the instruction; one of row {@link OpcodeTable#UNDEFINED} if the bytes raise #UD, of
+   *     {@link OpcodeTable#TOO_LONG} if they go on past 15; null if bytes at or past {@code limit}
+   *     are needed to tell
    */
   public Insn decode(byte[] code, int at, int limit, CodeMode mode) {
     this.code = code;
@@ -109,8 +114,20 @@ public final class Decoder {
       return null;
     }
     return new Insn(
-        OpcodeTable.TOO_LONG, mode, MAX_LENGTH, mode.bits(), mode.bits(), List.of(), Insn.NONE,
-        Insn.NONE, 0, 0, 0, 0, 0, 0);
+        OpcodeTable.TOO_LONG,
+        mode,
+        MAX_LENGTH,
+        mode.bits(),
+        mode.bits(),
+        List.of(),
+        Insn.NONE,
+        Insn.NONE,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0);
   }
 
   private Insn result(Form form, List<Operand> operands) {

@@ -14,8 +14,8 @@ public final class Disassembler {
   private Disassembler() {}
 
   /**
-   * The text of {@code insn} at linear address or offset {@code address}, which relative branch targets are counted from, e.g.
-   * {@code lock add DWORD PTR [rax+rcx*4+0x10],edx}.
+   * The text of {@code insn} at linear address or offset {@code address}, which relative branch
+   * targets are counted from, e.g. {@code lock add DWORD PTR [rax+rcx*4+0x10],edx}.
    */
   public static String format(Insn insn, long address) {
     StringBuilder text = new StringBuilder(prefixes(insn));
@@ -113,7 +113,8 @@ public final class Disassembler {
       text.append(gpr(insn.base(), insn.addressSize()));
     }
     if (insn.index() != Insn.NONE) {
-      text.append(insn.base() == Insn.NONE ? "" : "+").append(gpr(insn.index(), insn.addressSize()));
+      text.append(insn.base() == Insn.NONE ? "" : "+")
+          .append(gpr(insn.index(), insn.addressSize()));
       if (insn.addressSize() != 16) {
         text.append('*').append(1 << insn.shift());
       }

@@ -23,16 +23,24 @@ final class Form {
   /** The r/m must be a register. */
   final boolean registerOnly;
 
-  /** The row takes part in choosing by operand or address size: such rows come as {@link #bySize}. */
+  /**
+   * The row takes part in choosing by operand or address size: such rows come as {@link #bySize}.
+   */
   final boolean sized;
 
-  /** A ModRM byte whose mod is not 3 names memory; MOV of control and debug registers does not look at mod. */
+  /**
+   * A ModRM byte whose mod is not 3 names memory; MOV of control and debug registers does not look
+   * at mod.
+   */
   final boolean hasMemory;
 
   /** With REX.B these bytes are another instruction (NOP is XCHG R8, RAX); or null. */
   Form withRexB;
 
-  /** Forms by operand size (16, 32, 64) plus three times address size; or null if the sizes do not choose. */
+  /**
+   * Forms by operand size (16, 32, 64) plus three times address size; or null if the sizes do not
+   * choose.
+   */
   Form[] bySize;
 
   Form(OpcodeRow row) {
@@ -52,7 +60,11 @@ final class Form {
     memoryOnly = row.is("mem");
     registerOnly = row.is("reg");
     sized =
-        row.is("os16") || row.is("os32") || row.is("os64") || row.is("as16") || row.is("as32")
+        row.is("os16")
+            || row.is("os32")
+            || row.is("os64")
+            || row.is("as16")
+            || row.is("as32")
             || row.is("as64");
   }
 

@@ -1,6 +1,9 @@
 package emu.core.decode;
 
-/** The effective address that ModRM, SIB and displacement name (SDM 2A, tables 2-1 to 2-3, and 2.2.1). */
+/**
+ * The effective address that ModRM, SIB and displacement name (SDM 2A, tables 2-1 to 2-3, and
+ * 2.2.1).
+ */
 final class ModRmAddress {
   private static final int BX = 3;
   private static final int SP = 4;
@@ -11,7 +14,9 @@ final class ModRmAddress {
   private static final int DS = 3;
 
   private static final int[] BASES_16 = {BX, BX, BP, BP, SI, DI, BP, BX};
-  private static final int[] INDEXES_16 = {SI, DI, SI, DI, Insn.NONE, Insn.NONE, Insn.NONE, Insn.NONE};
+  private static final int[] INDEXES_16 = {
+    SI, DI, SI, DI, Insn.NONE, Insn.NONE, Insn.NONE, Insn.NONE
+  };
 
   int base;
   int index;

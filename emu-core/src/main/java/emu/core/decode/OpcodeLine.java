@@ -11,7 +11,10 @@ final class OpcodeLine {
 
   private OpcodeLine() {}
 
-  /** Adds the rows of {@code line} to {@code rows}; {@link IllegalArgumentException} if it is malformed. */
+  /**
+   * Adds the rows of {@code line} to {@code rows}; {@link IllegalArgumentException} if it is
+   * malformed.
+   */
   static void parse(String line, List<OpcodeRow> rows) {
     List<String> columns = split(line, '|');
     if (columns.size() != 6) {
@@ -91,7 +94,10 @@ final class OpcodeLine {
     return flags;
   }
 
-  /** The parts of {@code text}, without blanks around them; a blank as separator gives no empty parts. */
+  /**
+   * The parts of {@code text}, without blanks around them; a blank as separator gives no empty
+   * parts.
+   */
   static List<String> split(String text, char separator) {
     List<String> parts = new ArrayList<>();
     if (text.isEmpty()) {

@@ -7,7 +7,9 @@ final class OpcodeMap {
   /** Prefixes that can be mandatory: none, 66, F3, F2. */
   private static final int PREFIXES = 4;
 
-  /** ModRM bytes that can make a difference: memory forms by reg, register forms each on its own. */
+  /**
+   * ModRM bytes that can make a difference: memory forms by reg, register forms each on its own.
+   */
   private static final int MODRMS = 8 + 64;
 
   private final Form[][] forms = new Form[4 * 256 * PREFIXES][];
@@ -58,7 +60,8 @@ final class OpcodeMap {
   private void addAt(int index, Form form) {
     Encoding encoding = form.encoding;
     Form[] cell = forms[index];
-    boolean all = encoding.digit < 0 && encoding.modRm < 0 && !form.memoryOnly && !form.registerOnly;
+    boolean all =
+        encoding.digit < 0 && encoding.modRm < 0 && !form.memoryOnly && !form.registerOnly;
     if (cell == null) {
       cell = new Form[all ? 1 : MODRMS];
       forms[index] = cell;
@@ -113,8 +116,14 @@ final class OpcodeMap {
       return choice(old, form);
     }
     throw new IllegalStateException(
-        "rows collide: " + old.row.encoding() + " " + old.row.mnemonic() + " and "
-            + form.row.encoding() + " " + form.row.mnemonic());
+        "rows collide: "
+            + old.row.encoding()
+            + " "
+            + old.row.mnemonic()
+            + " and "
+            + form.row.encoding()
+            + " "
+            + form.row.mnemonic());
   }
 
   private static Form choice(Form choice, Form form) {

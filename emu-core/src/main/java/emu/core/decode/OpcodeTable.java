@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The opcode table: one row for each encoding, read from the text resources beside this class. Their notation is described at
- * the head of {@code one-byte.opcodes}.
+ * The opcode table: one row for each encoding, read from the text resources beside this class.
+ * Their notation is described at the head of {@code one-byte.opcodes}.
  */
 public final class OpcodeTable {
   /** What bytes that encode no instruction decode to; raises #UD. */

@@ -1,7 +1,8 @@
 package emu.core.decode;
 
 /**
- * An operand code of the opcode table, e.g. {@code Ev}: where the operand is encoded and how wide it is.
+ * An operand code of the opcode table, e.g. {@code Ev}: where the operand is encoded and how wide
+ * it is.
  *
  * @param place where it is encoded
  * @param registerWidth its width as a register, immediate or fixed operand
@@ -9,7 +10,8 @@ package emu.core.decode;
  * @param number register number of a fixed operand
  * @param implied not written in assembler
  */
-record OperandCode(Place place, Width registerWidth, Width memoryWidth, int number, boolean implied) {
+record OperandCode(
+    Place place, Width registerWidth, Width memoryWidth, int number, boolean implied) {
 
   /** Where an operand is encoded (SDM 2D, A.2.1). */
   enum Place {
@@ -57,8 +59,7 @@ record OperandCode(Place place, Width registerWidth, Width memoryWidth, int numb
     int slash = code.indexOf('/');
     if (slash > 0) { // Rv/Mw
       Width memory = Width.of(code.substring(slash + 2));
-      return new OperandCode(
-          Place.RM_GPR, Width.of(code.substring(1, slash)), memory, 0, false);
+      return new OperandCode(Place.RM_GPR, Width.of(code.substring(1, slash)), memory, 0, false);
     }
     if (code.equals("Ibs")) {
       return new OperandCode(Place.SIGNED_IMMEDIATE, Width.B, Width.B, 0, false);

@@ -20,7 +20,9 @@ final class Operands {
 
   private Operands() {}
 
-  /** The operand of this kind, register number (0 to 15) and width in bits (a multiple of 8 to 128). */
+  /**
+   * The operand of this kind, register number (0 to 15) and width in bits (a multiple of 8 to 128).
+   */
   static Operand of(Operand.Kind kind, int number, int bits) {
     return ALL[(kind.ordinal() * NUMBERS + number) * WIDTHS + (bits >>> 3)];
   }

@@ -38,7 +38,9 @@ final class Objdump {
     }
   }
 
-  /** Disassembles {@code code}, one instruction after another from its start, as lying at address 0. */
+  /**
+   * Disassembles {@code code}, one instruction after another from its start, as lying at address 0.
+   */
   static List<Line> disassemble(byte[] code, CodeMode mode) throws IOException {
     String machine =
         switch (mode) {
@@ -51,7 +53,16 @@ final class Objdump {
       Files.write(file, code);
       Process process =
           new ProcessBuilder(
-                  "objdump", "-D", "-w", "-z", "-b", "binary", "-m", machine, "-M", "intel",
+                  "objdump",
+                  "-D",
+                  "-w",
+                  "-z",
+                  "-b",
+                  "binary",
+                  "-m",
+                  machine,
+                  "-M",
+                  "intel",
                   file.toString())
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();

@@ -7,16 +7,36 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Compares {@link Decoder} and {@link Disassembler} with {@code objdump}: length, mnemonic and operands. Where the two differ
- * on purpose, or objdump splits what the processor reads as one, {@link #isKnown} says why.
+ * Compares {@link Decoder} and {@link Disassembler} with {@code objdump}: length, mnemonic and
+ * operands. Where the two differ on purpose, or objdump splits what the processor reads as one,
+ * {@link #isKnown} says why.
  */
 final class ObjdumpComparison {
   /** Features of other processors that objdump knows and the table does not. */
   private static final Set<String> NOT_OURS =
       Set.of(
-          "prefetchwt1", "prefetchit0", "prefetchit1", "cldemote", "bndldx", "bndstx", "bndmk",
-          "bndmov", "bndcl", "bndcu", "bndcn", "rdsspd", "rdsspq", "endbr64", "endbr32", "wbnoinvd",
-          "tzcnt", "lzcnt", "tpause", "umonitor", "umwait", "ptwrite");
+          "prefetchwt1",
+          "prefetchit0",
+          "prefetchit1",
+          "cldemote",
+          "bndldx",
+          "bndstx",
+          "bndmk",
+          "bndmov",
+          "bndcl",
+          "bndcu",
+          "bndcn",
+          "rdsspd",
+          "rdsspq",
+          "endbr64",
+          "endbr32",
+          "wbnoinvd",
+          "tzcnt",
+          "lzcnt",
+          "tpause",
+          "umonitor",
+          "umwait",
+          "ptwrite");
 
   private final Decoder decoder = new Decoder(OpcodeTable.features());
   private final TreeMap<String, String> differences = new TreeMap<>();
@@ -68,7 +88,8 @@ final class ObjdumpComparison {
       return true; // objdump shows prefixes alone where it cannot put them into words
     }
     if (ours.equals("(bad)")) {
-      // Features that the table does not have, LOCK where it is not allowed, segment registers that there are not
+      // Features that the table does not have, LOCK where it is not allowed, segment registers that
+      // there are not
       return insn.length() <= line.length() || theirs.startsWith("lock");
     }
     if (insn.row().is("alias") && theirs.equals("(bad)")) {
@@ -121,7 +142,8 @@ final class ObjdumpComparison {
   }
 
   /**
-   * Every opcode with every ModRM byte, behind each of a few prefixes, 16 bytes apart, filled up with NOPs.
+   * Every opcode with every ModRM byte, behind each of a few prefixes, 16 bytes apart, filled up
+   * with NOPs.
    *
    * @param prefixes bytes before the opcode
    * @param escape 0 for one-byte opcodes, 1: 0F, 2: 0F 38, 3: 0F 3A
@@ -158,7 +180,9 @@ final class ObjdumpComparison {
     long seed = Long.parseLong(args[0]);
     int bytes = Integer.parseInt(args[1]);
     ObjdumpComparison comparison = new ObjdumpComparison();
-    byte[][] prefixes = {{}, {0x66}, {(byte) 0xF3}, {(byte) 0xF2}, {0x67}, {0x48}, {0x66, 0x45}, {0x66, (byte) 0xF2}};
+    byte[][] prefixes = {
+      {}, {0x66}, {(byte) 0xF3}, {(byte) 0xF2}, {0x67}, {0x48}, {0x66, 0x45}, {0x66, (byte) 0xF2}
+    };
     for (CodeMode mode : CodeMode.values()) {
       comparison.compare(random(seed, bytes), mode);
       for (byte[] prefix : prefixes) {
@@ -166,7 +190,8 @@ final class ObjdumpComparison {
           comparison.compare(everyOpcode(prefix, escape), mode);
         }
       }
-      System.out.println(mode + ": " + comparison.compared + " compared, " + comparison.agreed + " agree");
+      System.out.println(
+          mode + ": " + comparison.compared + " compared, " + comparison.agreed + " agree");
     }
     comparison.differences.forEach((kind, example) -> System.out.println(kind + ": " + example));
     if (!comparison.differences.isEmpty()) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Makes {@code objdump.txt}, what objdump says of an instruction of each row in each mode; {@link DisassemblerTest} holds the
- * disassembler to it on hosts without objdump.
+ * Makes {@code objdump.txt}, what objdump says of an instruction of each row in each mode; {@link
+ * DisassemblerTest} holds the disassembler to it on hosts without objdump.
  */
 final class ObjdumpSample {
   private static final int STRIDE = 16;

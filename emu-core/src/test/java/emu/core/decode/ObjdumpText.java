@@ -5,13 +5,31 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Brings the text of {@code objdump} and that of {@link Disassembler} into a form in which they can be compared. */
+/**
+ * Brings the text of {@code objdump} and that of {@link Disassembler} into a form in which they can
+ * be compared.
+ */
 final class ObjdumpText {
   /** Words before the mnemonic that only say which prefixes are there. */
   private static final Set<String> PREFIXES =
       Set.of(
-          "data16", "data32", "addr16", "addr32", "cs", "ds", "es", "ss", "fs", "gs", "rep", "repz",
-          "repnz", "bnd", "notrack", "xacquire", "xrelease");
+          "data16",
+          "data32",
+          "addr16",
+          "addr32",
+          "cs",
+          "ds",
+          "es",
+          "ss",
+          "fs",
+          "gs",
+          "rep",
+          "repz",
+          "repnz",
+          "bnd",
+          "notrack",
+          "xacquire",
+          "xrelease");
 
   /** Mnemonics that objdump marks with a size when it is not the usual one. */
   private static final Map<String, String> SIZED =
@@ -38,10 +56,13 @@ final class ObjdumpText {
   private static final Pattern SIZED_WITH_OPERAND =
       Pattern.compile("(call|jmp|push|pop) (0x[^:]*|[c-gs]s)");
 
-  private static final Pattern RIP = Pattern.compile("([re]ip)\\+0x(?:ffffffff)?([89a-f][0-9a-f]{7})\\]");
+  private static final Pattern RIP =
+      Pattern.compile("([re]ip)\\+0x(?:ffffffff)?([89a-f][0-9a-f]{7})\\]");
+
   /** Mnemonics that objdump marks with a size where the size follows from the mode. */
   private static final Pattern MNEMONICS =
-      Pattern.compile("^(?:([sl][gi]dt)[wd]|(fxsave|fxrstor|xsave|xrstor|xsaveopt)64|(invlpg) BYTE PTR)(?= )");
+      Pattern.compile(
+          "^(?:([sl][gi]dt)[wd]|(fxsave|fxrstor|xsave|xrstor|xsaveopt)64|(invlpg) BYTE PTR)(?= )");
 
   private static final Pattern NO_INDEX = Pattern.compile("\\+[re]iz\\*[1248]");
   private static final Pattern ONLY_NO_INDEX =
@@ -49,7 +70,10 @@ final class ObjdumpText {
 
   private ObjdumpText() {}
 
-  /** {@code text} of objdump without comment, prefixes that have no effect and blanks that say nothing; "" if it is a prefix alone. */
+  /**
+   * {@code text} of objdump without comment, prefixes that have no effect and blanks that say
+   * nothing; "" if it is a prefix alone.
+   */
   static String theirs(String text) {
     String rest = text.replaceAll("\\s+#.*", "").replaceAll("\\s+", " ").strip();
     rest = rest.replaceAll("\\((8087|287) only\\)", "").replace("+0x0]", "]");
@@ -108,7 +132,9 @@ final class ObjdumpText {
     String mnemonic = blank < 0 ? text : text.substring(0, blank);
     String rest = text.substring(mnemonic.length());
     String code = insn.row().encoding();
-    boolean marked = !insn.row().operands().contains("Jb") && (SIZED.containsKey(mnemonic) || SIZED_WITH_OPERAND.matcher(text).matches());
+    boolean marked =
+        !insn.row().operands().contains("Jb")
+            && (SIZED.containsKey(mnemonic) || SIZED_WITH_OPERAND.matcher(text).matches());
     if (mnemonic.matches("sys(ret|exit)") && insn.mode() == CodeMode.CODE_64) {
       return mnemonic + (insn.operandSize() == 64 ? "q" : "d");
     }
