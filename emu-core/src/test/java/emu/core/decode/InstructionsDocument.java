@@ -83,9 +83,9 @@ final class InstructionsDocument {
 
   private static String union(String some, String others) {
     StringBuilder all = new StringBuilder(some);
-    for (char flag : others.toCharArray()) {
-      if (some.indexOf(flag) < 0) {
-        all.append(flag);
+    for (int i = 0; i < others.length(); i++) {
+      if (some.indexOf(others.charAt(i)) < 0) {
+        all.append(others.charAt(i));
       }
     }
     return all.toString();

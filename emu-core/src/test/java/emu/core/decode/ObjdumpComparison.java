@@ -2,6 +2,7 @@ package emu.core.decode;
 
 import java.io.IOException;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,7 +40,7 @@ final class ObjdumpComparison {
           "ptwrite");
 
   private final Decoder decoder = new Decoder(OpcodeTable.features());
-  private final TreeMap<String, String> differences = new TreeMap<>();
+  private final Map<String, String> differences = new TreeMap<>();
   private int compared;
   private int agreed;
 
@@ -49,7 +50,7 @@ final class ObjdumpComparison {
   }
 
   /** An example for each kind of difference. */
-  TreeMap<String, String> differences() {
+  Map<String, String> differences() {
     return differences;
   }
 
