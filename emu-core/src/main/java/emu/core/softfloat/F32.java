@@ -10,6 +10,9 @@ public final class F32 {
   private static final int EXPONENT = 0x7f80_0000;
   private static final int ONE = 0x0080_0000;
 
+  /** Integers up to here are numbers of this format. */
+  private static final long EXACT_INTEGER = 1L << 24;
+
   private F32() {}
 
   private static long wide(int a) {
@@ -20,7 +23,7 @@ public final class F32 {
    * Whether the exponent field is neither 0, nor the least (it may hide a rounded-up tiny number),
    * nor the greatest.
    */
-  private static boolean isSafe(int a) {
+  static boolean isSafe(int a) {
     int exponent = a & EXPONENT;
     return exponent > ONE && exponent < EXPONENT;
   }
@@ -84,11 +87,31 @@ public final class F32 {
 
   /** MINSS: a if it is smaller than b, else b, also if one is a NaN (which raises IE). */
   public static int min(FloatStatus s, int a, int b) {
+    if (isNotDenormal(a) && isNotDenormal(b)) {
+      float x = Float.intBitsToFloat(a);
+      float y = Float.intBitsToFloat(b);
+      if (x < y) {
+        return a;
+      }
+      if (x >= y) {
+        return b;
+      }
+    }
     return (int) FORMAT.min(s, wide(a), wide(b));
   }
 
   /** MAXSS: a if it is larger than b, else b, also if one is a NaN (which raises IE). */
   public static int max(FloatStatus s, int a, int b) {
+    if (isNotDenormal(a) && isNotDenormal(b)) {
+      float x = Float.intBitsToFloat(a);
+      float y = Float.intBitsToFloat(b);
+      if (x > y) {
+        return a;
+      }
+      if (x <= y) {
+        return b;
+      }
+    }
     return (int) FORMAT.max(s, wide(a), wide(b));
   }
 
@@ -98,6 +121,19 @@ public final class F32 {
    * @return a constant of {@link Relation}
    */
   public static int compare(FloatStatus s, int a, int b, boolean signaling) {
+    if (isNotDenormal(a) && isNotDenormal(b)) {
+      float x = Float.intBitsToFloat(a);
+      float y = Float.intBitsToFloat(b);
+      if (x < y) {
+        return Relation.LESS;
+      }
+      if (x > y) {
+        return Relation.GREATER;
+      }
+      if (x == y) {
+        return Relation.EQUAL;
+      }
+    }
     return FORMAT.compare(s, wide(a), wide(b), signaling);
   }
 
@@ -113,16 +149,29 @@ public final class F32 {
 
   /** Converts to a signed 32-bit integer; 0x80000000 with IE where it does not fit. */
   public static int toInt(FloatStatus s, int a, int mode) {
+    float x = Float.intBitsToFloat(a);
+    int truncated = (int) x;
+    if ((double) truncated == x || (s.plainTruncation(mode) && Math.abs(x) < 0x1p31f)) {
+      return truncated;
+    }
     return (int) FORMAT.toInteger(s, wide(a), 32, mode);
   }
 
   /** Converts to a signed 64-bit integer; 0x8000000000000000 with IE where it does not fit. */
   public static long toLong(FloatStatus s, int a, int mode) {
+    float x = Float.intBitsToFloat(a);
+    long truncated = (long) x;
+    if (Math.abs(x) < 0x1p63f && ((double) truncated == x || s.plainTruncation(mode))) {
+      return truncated;
+    }
     return FORMAT.toInteger(s, wide(a), 64, mode);
   }
 
   /** Converts a signed integer, rounding it. */
   public static int fromLong(FloatStatus s, long value) {
+    if (Math.abs(value) <= EXACT_INTEGER) {
+      return Float.floatToRawIntBits((float) value);
+    }
     return (int) FORMAT.fromInteger(s, value);
   }
 

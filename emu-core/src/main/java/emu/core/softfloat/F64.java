@@ -10,6 +10,9 @@ public final class F64 {
   private static final long EXPONENT = 0x7ff0_0000_0000_0000L;
   private static final long ONE = 0x0010_0000_0000_0000L;
 
+  /** Integers up to here are numbers of this format. */
+  private static final long EXACT_INTEGER = 1L << 53;
+
   private F64() {}
 
   /**
@@ -80,11 +83,31 @@ public final class F64 {
 
   /** MINSD: a if it is smaller than b, else b, also if one is a NaN (which raises IE). */
   public static long min(FloatStatus s, long a, long b) {
+    if (isNotDenormal(a) && isNotDenormal(b)) {
+      double x = Double.longBitsToDouble(a);
+      double y = Double.longBitsToDouble(b);
+      if (x < y) {
+        return a;
+      }
+      if (x >= y) {
+        return b;
+      }
+    }
     return FORMAT.min(s, a, b);
   }
 
   /** MAXSD: a if it is larger than b, else b, also if one is a NaN (which raises IE). */
   public static long max(FloatStatus s, long a, long b) {
+    if (isNotDenormal(a) && isNotDenormal(b)) {
+      double x = Double.longBitsToDouble(a);
+      double y = Double.longBitsToDouble(b);
+      if (x > y) {
+        return a;
+      }
+      if (x <= y) {
+        return b;
+      }
+    }
     return FORMAT.max(s, a, b);
   }
 
@@ -94,6 +117,19 @@ public final class F64 {
    * @return a constant of {@link Relation}
    */
   public static int compare(FloatStatus s, long a, long b, boolean signaling) {
+    if (isNotDenormal(a) && isNotDenormal(b)) {
+      double x = Double.longBitsToDouble(a);
+      double y = Double.longBitsToDouble(b);
+      if (x < y) {
+        return Relation.LESS;
+      }
+      if (x > y) {
+        return Relation.GREATER;
+      }
+      if (x == y) {
+        return Relation.EQUAL;
+      }
+    }
     return FORMAT.compare(s, a, b, signaling);
   }
 
@@ -109,21 +145,39 @@ public final class F64 {
 
   /** Converts to a signed 32-bit integer; 0x80000000 with IE where it does not fit. */
   public static int toInt(FloatStatus s, long a, int mode) {
+    double x = Double.longBitsToDouble(a);
+    int truncated = (int) x;
+    if (truncated == x || (s.plainTruncation(mode) && Math.abs(x) < 0x1p31)) {
+      return truncated;
+    }
     return (int) FORMAT.toInteger(s, a, 32, mode);
   }
 
   /** Converts to a signed 64-bit integer; 0x8000000000000000 with IE where it does not fit. */
   public static long toLong(FloatStatus s, long a, int mode) {
+    double x = Double.longBitsToDouble(a);
+    long truncated = (long) x;
+    if (Math.abs(x) < 0x1p63 && ((double) truncated == x || s.plainTruncation(mode))) {
+      return truncated;
+    }
     return FORMAT.toInteger(s, a, 64, mode);
   }
 
   /** Converts a signed integer, rounding it. */
   public static long fromLong(FloatStatus s, long value) {
+    if (Math.abs(value) <= EXACT_INTEGER) {
+      return Double.doubleToRawLongBits((double) value);
+    }
     return FORMAT.fromInteger(s, value);
   }
 
   /** CVTSD2SS: converts to binary32. */
   public static int toF32(FloatStatus s, long a) {
+    float converted = (float) Double.longBitsToDouble(a);
+    int bits = Float.floatToRawIntBits(converted);
+    if (F32.isSafe(bits) && (s.plain() || (double) converted == Double.longBitsToDouble(a))) {
+      return bits;
+    }
     return (int) FORMAT.convert(s, a, BinaryFormat.SINGLE);
   }
 }

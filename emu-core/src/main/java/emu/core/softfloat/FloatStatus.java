@@ -136,4 +136,9 @@ public final class FloatStatus {
   boolean plain() {
     return rounding == NEAREST && (flags & masks & INEXACT) != 0;
   }
+
+  /** Whether truncation of a number in range leaves nothing to record. */
+  boolean plainTruncation(int mode) {
+    return mode == TO_ZERO && (flags & masks & INEXACT) != 0;
+  }
 }
