@@ -1,5 +1,6 @@
 package emu.core.cpu;
 
+import emu.core.bus.InterruptLine;
 import emu.core.debug.StateHash;
 import emu.core.decode.Insn;
 import emu.core.softfloat.F80;
@@ -47,6 +48,9 @@ public final class Fpu {
   public long lastOperand;
 
   public int lastOperandSelector;
+
+  /** FERR#: driven high when an exception is pending and CR0.NE is clear (SDM 1, 8.7.2). */
+  public InterruptLine errorLine = InterruptLine.UNCONNECTED;
 
   /** Environment of the x87 operation that runs. */
   public final FloatStatus environment = new FloatStatus();

@@ -75,9 +75,14 @@ public final class Availability {
   }
 
   // The error-summary bit of the status word says that an unmasked exception is pending.
-  // Deviation: with CR0.NE clear, FERR# and IRQ 13 are not modelled; #MF is raised all the same.
+  // Deviation: with CR0.NE clear the processor does not stop until the interrupt that FERR#
+  // requests; it goes on as
+  // if IGNNE# were asserted, and the interrupt comes after this instruction.
   private static void pendingException(Cpu cpu) {
-    if ((cpu.fpu.status & 0x80) != 0) {
+    boolean pending = (cpu.fpu.status & 0x80) != 0;
+    if ((cpu.cr0 & Cr.CR0_NE) == 0) {
+      cpu.fpu.errorLine.set(pending);
+    } else if (pending) {
       throw cpu.fault(Vector.MF);
     }
   }

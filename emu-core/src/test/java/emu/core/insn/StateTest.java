@@ -14,7 +14,9 @@ import emu.core.decode.CodeMode;
 import emu.core.decode.Decoder;
 import emu.core.decode.Insn;
 import emu.core.memory.PhysicalMemory;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,7 @@ class StateTest {
   private static final String FLD1 = "d9e8";
   private static final String FLDZ = "d9ee";
   private static final String FDIVP = "def9";
+  private static final String FNCLEX = "dbe2";
 
   private final PhysicalMemory memory = new PhysicalMemory(16 << 20);
   private final Cpu cpu = new Cpu(CpuModel.X86_64_V2, memory, new PortBus());
@@ -262,6 +265,18 @@ class StateTest {
     assertEquals(0x3F, cpu.fpu.empty);
     assertEquals(6, cpu.fpu.top);
     assertEquals(0x3FFF, cpu.fpu.signExponent[6]);
+  }
+
+  @Test
+  void withoutNumericErrorsFerrIsDriven() {
+    List<Boolean> ferr = new ArrayList<>();
+    cpu.fpu.errorLine = ferr::add;
+    divideByZero();
+    cpu.cr0 &= ~Cr.CR0_NE;
+    run(FWAIT);
+    run(FNCLEX);
+    run(FWAIT);
+    assertEquals(List.of(true, false), ferr);
   }
 
   @Test

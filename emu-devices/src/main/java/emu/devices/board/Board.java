@@ -18,6 +18,7 @@ import emu.devices.piix.PowerManagement;
 import emu.devices.piix.ResetControl;
 import emu.devices.piix.SmiCommand;
 import emu.devices.pit.Pit8254;
+import emu.devices.ports.CoprocessorErrorPort;
 import emu.devices.ports.DebugConsolePort;
 import emu.devices.ports.DebugExitPort;
 import emu.devices.ports.PostCodePort;
@@ -69,6 +70,7 @@ final class Board implements Hashed, AutoCloseable {
   final I8042 keyboard;
   final PostCodePort postCode = new PostCodePort();
   final SystemControlPortA controlPortA;
+  final CoprocessorErrorPort coprocessorError;
   final PciBus pci;
   final Piix3 isaBridge;
   final PowerManagement power;
@@ -118,6 +120,9 @@ final class Board implements Hashed, AutoCloseable {
             0);
     controlPortA = new SystemControlPortA(cpu.mmu::setA20, requests::reset);
 
+    coprocessorError = new CoprocessorErrorPort(interrupts.source(IsaInterrupts.COPROCESSOR));
+    cpu.fpu.errorLine = coprocessorError.error();
+
     pci = new PciBus(ports, memory);
     isaBridge = new Piix3(interrupts.sources());
     power = new PowerManagement(ports, events, interrupts.source(IsaInterrupts.SCI), requests::off);
@@ -163,6 +168,7 @@ final class Board implements Hashed, AutoCloseable {
     ports.map(0xA0, 2, pic.slave());
     ports.map(SMI_COMMAND, 2, smiCommand);
     ports.map(0xE9, 1, new DebugConsolePort(config.debugConsole()));
+    ports.map(0xF0, 1, coprocessorError);
     ports.map(COM2, 8, serial2);
     ports.map(COM1, 8, serial1);
     ports.map(0x4D0, 2, pic.edgeLevelControl());
@@ -195,6 +201,7 @@ final class Board implements Hashed, AutoCloseable {
     keyboard.hashInto(hash);
     postCode.hashInto(hash);
     controlPortA.hashInto(hash);
+    coprocessorError.hashInto(hash);
     pci.hashInto(hash);
     smiCommand.hashInto(hash);
     resetControl.hashInto(hash);
