@@ -20,6 +20,7 @@ public final class Debug implements DataBreakpoints {
   public static final long DR7_GD = 1 << 13;
 
   private static final long ENABLES = 0xFF;
+  private static final long BREAKPOINTS = 0xF;
   private static final int EXECUTE = 0;
   private static final int WRITE = 1;
   private static final int PORTS = 2;
@@ -41,23 +42,27 @@ public final class Debug implements DataBreakpoints {
   }
 
   /**
-   * To be called before the instruction at RIP.
+   * To be called before the instruction at RIP. Delivers #DB for an instruction breakpoint, or for
+   * a trap that the last instruction left behind.
    *
-   * @return true if an instruction breakpoint raised #DB, which has been delivered: the instruction
-   *     must not run now
+   * @return true if #DB was delivered: the instruction must not run now
    */
   public boolean beforeInstruction() {
+    stepping = false;
+    if (hits != 0 && !isInStackShadow()) {
+      return deliverHits();
+    }
+    // A load of SS holds traps off, but on AMD's processors no instruction breakpoints.
+    long matched = (cpu.systemFlags & Flags.RF) != 0 ? 0 : instructionHits();
+    hits |= matched;
+    return matched != 0 ? deliverHits() : runs();
+  }
+
+  private boolean runs() {
     stepping = (cpu.systemFlags & Flags.TF) != 0;
-    boolean inhibited = (cpu.systemFlags & Flags.RF) != 0 || isInStackShadow();
-    long matched = inhibited ? 0 : instructionHits();
     // RF holds for one instruction; the instruction itself may set it anew (IRET).
     cpu.systemFlags &= ~Flags.RF;
-    if (matched == 0) {
-      return false;
-    }
-    stepping = false;
-    trap(matched);
-    return true;
+    return false;
   }
 
   /**
@@ -71,12 +76,14 @@ public final class Debug implements DataBreakpoints {
       hits |= DR6_BS;
     }
     stepping = false;
-    if (hits == 0 || isInStackShadow()) {
-      return false;
-    }
-    long reasons = hits;
+    return hits != 0 && !isInStackShadow() && deliverHits();
+  }
+
+  /** DR6 tells of breakpoints what is true now; its other bits stay until software clears them. */
+  private boolean deliverHits() {
+    cpu.dr[6] = cpu.dr[6] & ~BREAKPOINTS | hits;
     hits = 0;
-    trap(reasons);
+    Interrupts.debugTrap(cpu);
     return true;
   }
 
@@ -84,8 +91,8 @@ public final class Debug implements DataBreakpoints {
     return cpu.stackShadow && cpu.shadowAt == cpu.instructionCount();
   }
 
-  /** The running instruction faulted: what it hit does not count. */
-  void discard() {
+  /** Traps that are due are dropped: the running instruction faulted, or is INT1. */
+  public void discard() {
     hits = 0;
   }
 
@@ -94,14 +101,19 @@ public final class Debug implements DataBreakpoints {
     stepping = false;
   }
 
-  /** A task whose TSS has T set was switched to: #DB before its first instruction. */
-  void taskSwitched() {
-    trap(DR6_BT);
+  /** The running instruction sets TF in a way that already holds for itself: SYSRET. */
+  public void stepNow() {
+    trapNext(DR6_BS);
   }
 
-  private void trap(long reasons) {
-    cpu.dr[6] |= reasons;
-    Interrupts.debugTrap(cpu);
+  /** A task whose TSS has T set was switched to: #DB before its first instruction. */
+  void taskSwitched() {
+    trapNext(DR6_BT);
+  }
+
+  private void trapNext(long reason) {
+    hits |= reason;
+    cpu.requestAttention();
   }
 
   /** Brings the MMU's data breakpoints in line with DR0 to DR3 and DR7. */

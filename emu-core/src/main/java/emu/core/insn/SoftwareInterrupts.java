@@ -30,8 +30,12 @@ public final class SoftwareInterrupts {
     }
   }
 
-  /** INT1: #DB as a trap, and the gate's DPL does not count. */
+  /**
+   * INT1: #DB as a trap, and the gate's DPL does not count. Debug traps that wait behind a load of
+   * SS are lost, as on processors.
+   */
   public static void int1(Cpu cpu, Insn insn) {
+    cpu.debug.discard();
     deliver(cpu, Vector.DB, Source.EXTERNAL);
   }
 

@@ -67,6 +67,9 @@ public final class SystemCalls {
       SystemFlags.write(cpu, Flags.IF, Flags.IF);
     }
     cpu.modeChanged();
+    if ((cpu.systemFlags & Flags.TF) != 0) {
+      cpu.debug.stepNow();
+    }
   }
 
   private static void requireEnabled(Cpu cpu) {

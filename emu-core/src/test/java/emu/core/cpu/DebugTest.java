@@ -154,4 +154,68 @@ class DebugTest {
       assertFalse(step(guest, 0xF8));
     }
   }
+
+  /**
+   * SDM 3B 17.2.3: bits 3:0 tell of this exception alone, the others stay until software clears
+   * them.
+   */
+  @Test
+  void statusKeepsAllButTheBreakpoints() {
+    try (var guest = guest()) {
+      Cpu cpu = guest.cpu;
+      cpu.dr[0] = START;
+      setDr7(cpu, 1);
+      cpu.dr[6] |= Debug.DR6_BT | 0xE;
+      assertTrue(step(guest, 0xF5));
+      assertEquals(Debug.DR6_BT | 1, cpu.dr[6] & 0xE00F);
+    }
+  }
+
+  @Test
+  void dataTrapWaitsBehindStackSegmentLoadAndIsLostToInt1() {
+    try (var guest = guest()) {
+      Cpu cpu = guest.cpu;
+      guest.memory.write(STACK, 4, data(0));
+      cpu.dr[0] = STACK;
+      setDr7(cpu, 1 | 0xFL << 16);
+      assertFalse(step(guest, 0x17));
+      assertTrue(step(guest, 0xF5), "after the next instruction");
+      cpu.r[Cpu.RSP] = STACK;
+      cpu.dr[6] = 0;
+      assertFalse(step(guest, 0x17));
+      assertFalse(step(guest, 0xF1), "one #DB, that of INT1");
+      assertEquals(HANDLER, cpu.rip);
+      assertEquals(0, cpu.dr[6]);
+    }
+  }
+
+  @Test
+  void instructionBreakpointBehindStackSegmentLoad() {
+    try (var guest = guest()) {
+      Cpu cpu = guest.cpu;
+      cpu.r[Cpu.RAX] = data(0);
+      cpu.dr[0] = START + 2;
+      setDr7(cpu, 1);
+      assertFalse(step(guest, 0x8E, 0xD0));
+      assertTrue(step(guest, 0xF5), "not held off on processors of AMD");
+    }
+  }
+
+  @Test
+  void systemReturnThatSetsTheFlagIsStepped() {
+    try (var guest = SystemGuest.longMode(0)) {
+      Cpu cpu = guest.cpu;
+      guest.interruptGate(Vector.DB, code(0), HANDLER, 0x8E);
+      cpu.efer |= Cr.EFER_SCE;
+      cpu.msrs.star = 0x0023_0010L << 32;
+      cpu.r[Cpu.RCX] = 0x5000;
+      cpu.r[11] = Flags.TF;
+      guest.run(0x48, 0x0F, 0x07);
+      assertTrue(cpu.debug.isActive());
+      assertTrue(cpu.debug.beforeInstruction());
+      assertEquals(HANDLER, cpu.rip);
+      assertEquals(0x5000, guest.quad(0));
+      assertEquals(0, cpu.cpl);
+    }
+  }
 }
