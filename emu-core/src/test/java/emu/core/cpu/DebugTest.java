@@ -172,21 +172,30 @@ class DebugTest {
   }
 
   @Test
-  void dataTrapWaitsBehindStackSegmentLoadAndIsLostToInt1() {
+  void dataTrapWaitsBehindStackSegmentLoad() {
     try (var guest = guest()) {
-      Cpu cpu = guest.cpu;
-      guest.memory.write(STACK, 4, data(0));
-      cpu.dr[0] = STACK;
-      setDr7(cpu, 1 | 0xFL << 16);
-      assertFalse(step(guest, 0x17));
+      popStackSegmentUnderWatch(guest);
       assertTrue(step(guest, 0xF5), "after the next instruction");
-      cpu.r[Cpu.RSP] = STACK;
-      cpu.dr[6] = 0;
-      assertFalse(step(guest, 0x17));
-      assertFalse(step(guest, 0xF1), "one #DB, that of INT1");
-      assertEquals(HANDLER, cpu.rip);
-      assertEquals(0, cpu.dr[6]);
     }
+  }
+
+  @Test
+  void dataTrapBehindStackSegmentLoadIsLostToInt1() {
+    try (var guest = guest()) {
+      popStackSegmentUnderWatch(guest);
+      guest.cpu.dr[6] = 0;
+      guest.cpu.r[Cpu.RSP] = STACK - 16;
+      assertFalse(step(guest, 0xF1), "one #DB, that of INT1");
+      assertEquals(HANDLER, guest.cpu.rip);
+      assertEquals(0, guest.cpu.dr[6]);
+    }
+  }
+
+  private static void popStackSegmentUnderWatch(SystemGuest guest) {
+    guest.memory.write(STACK, 4, data(0));
+    guest.cpu.dr[0] = STACK;
+    setDr7(guest.cpu, 1 | 0xFL << 16);
+    assertFalse(step(guest, 0x17));
   }
 
   @Test
