@@ -5,7 +5,6 @@ import emu.core.decode.Insn;
 import emu.core.decode.OpcodeRow;
 import emu.core.insn.Availability;
 import emu.core.insn.Semantics;
-import emu.core.insn.SimdOperands;
 import emu.core.interp.Specialiser.Constants;
 
 /** Chooses the operation for a decoded instruction. */
@@ -51,7 +50,7 @@ final class OpFactory {
   private static Op guarded(OpcodeRow row, Op op) {
     Op result = op;
     if (row.is("mmx")) {
-      result = new GuardedOp(SimdOperands::enterMmx, result);
+      result = row.is("tags") ? result : new MmxOp(result);
       result = new GuardedOp(Availability::mmx, result);
     }
     if (row.is("sse")) {
