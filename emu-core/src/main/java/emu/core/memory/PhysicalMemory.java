@@ -69,6 +69,11 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
     return ramBytes;
   }
 
+  /** Bytes of RAM that the host may have had to provide: what was touched, in whole chunks. */
+  public long touchedBytes() {
+    return ram.touchedBytes();
+  }
+
   /** End of the RAM below the hole. */
   public long lowRamEnd() {
     return lowEnd;

@@ -11,11 +11,18 @@ import jdk.internal.misc.Unsafe;
  * the TLB and no access crosses a page, so a checked call of {@code address} stands behind every
  * unchecked access. Values are little-endian, as the guest's are.
  *
+ * <p>With the system property {@value #CHECKED_PROPERTY} set to true every access is checked
+ * against the blocks that live, as {@link RawMemoryChecks} says; the tests run so.
+ *
  * <p>The host's pages are not touched before the guest's: a chunk is cleared when its address is
  * first asked for, because a host is free to hand out memory that is not zero.
  */
 public final class RawMemory implements AutoCloseable {
+  /** Name of the system property that turns the checks on. */
+  public static final String CHECKED_PROPERTY = "emu.memory.checked";
+
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+  private static final boolean CHECKED = Boolean.getBoolean(CHECKED_PROPERTY);
   private static final int CHUNK_SHIFT = 14;
   private static final int CHUNK = 1 << CHUNK_SHIFT;
 
@@ -35,7 +42,11 @@ public final class RawMemory implements AutoCloseable {
   /** Reserves {@code bytes} of zeros. */
   public static RawMemory allocate(long bytes) {
     long rounded = (bytes + CHUNK - 1) & -CHUNK;
-    return new RawMemory(UNSAFE.allocateMemory(rounded + 4096), bytes);
+    RawMemory memory = new RawMemory(UNSAFE.allocateMemory(rounded + 4096), bytes);
+    if (CHECKED) {
+      RawMemoryChecks.opened(memory.base, bytes);
+    }
+    return memory;
   }
 
   /**
@@ -53,6 +64,15 @@ public final class RawMemory implements AutoCloseable {
       touched[chunk] = true;
     }
     return base + offset;
+  }
+
+  /** Bytes whose host memory may be resident: those of the chunks that were asked for. */
+  long touchedBytes() {
+    long chunks = 0;
+    for (boolean chunk : touched) {
+      chunks += chunk ? 1 : 0;
+    }
+    return chunks << CHUNK_SHIFT;
   }
 
   void fill(long offset, byte[] source, int from, int length) {
@@ -85,52 +105,82 @@ public final class RawMemory implements AutoCloseable {
 
   /** Loads a byte, zero-extended. */
   public static int load8(long address) {
+    if (CHECKED) {
+      RawMemoryChecks.access(address, 1);
+    }
     return UNSAFE.getByte(address) & 0xFF;
   }
 
   /** Loads two bytes, zero-extended. */
   public static int load16(long address) {
+    if (CHECKED) {
+      RawMemoryChecks.access(address, 2);
+    }
     return UNSAFE.getShortUnaligned(null, address, false) & 0xFFFF;
   }
 
   /** Loads four bytes, zero-extended. */
   public static long load32(long address) {
+    if (CHECKED) {
+      RawMemoryChecks.access(address, 4);
+    }
     return UNSAFE.getIntUnaligned(null, address, false) & 0xFFFF_FFFFL;
   }
 
   /** Loads eight bytes. */
   public static long load64(long address) {
+    if (CHECKED) {
+      RawMemoryChecks.access(address, 8);
+    }
     return UNSAFE.getLongUnaligned(null, address, false);
   }
 
   /** Stores a byte. */
   public static void store8(long address, byte value) {
+    if (CHECKED) {
+      RawMemoryChecks.access(address, 1);
+    }
     UNSAFE.putByte(address, value);
   }
 
   /** Stores two bytes. */
   public static void store16(long address, short value) {
+    if (CHECKED) {
+      RawMemoryChecks.access(address, 2);
+    }
     UNSAFE.putShortUnaligned(null, address, value, false);
   }
 
   /** Stores four bytes. */
   public static void store32(long address, int value) {
+    if (CHECKED) {
+      RawMemoryChecks.access(address, 4);
+    }
     UNSAFE.putIntUnaligned(null, address, value, false);
   }
 
   /** Stores eight bytes. */
   public static void store64(long address, long value) {
+    if (CHECKED) {
+      RawMemoryChecks.access(address, 8);
+    }
     UNSAFE.putLongUnaligned(null, address, value, false);
   }
 
   /** Copies {@code length} bytes to {@code target}. */
   public static void copyOut(long address, byte[] target, int from, int length) {
+    if (CHECKED) {
+      RawMemoryChecks.range(address, length);
+    }
     checkArray(target, from, length);
     UNSAFE.copyMemory(null, address, target, Unsafe.ARRAY_BYTE_BASE_OFFSET + from, length);
   }
 
   /** Copies {@code length} bytes from {@code source}. */
   public static void copyIn(long address, byte[] source, int from, int length) {
+    if (CHECKED) {
+      RawMemoryChecks.range(address, length);
+    }
     checkArray(source, from, length);
     UNSAFE.copyMemory(source, Unsafe.ARRAY_BYTE_BASE_OFFSET + from, null, address, length);
   }
@@ -140,11 +190,18 @@ public final class RawMemory implements AutoCloseable {
    * memmove} may.
    */
   public static void copy(long from, long to, long length) {
+    if (CHECKED) {
+      RawMemoryChecks.range(from, length);
+      RawMemoryChecks.range(to, length);
+    }
     UNSAFE.copyMemory(from, to, length);
   }
 
   /** Fills {@code length} bytes. */
   public static void fill(long address, long length, byte value) {
+    if (CHECKED) {
+      RawMemoryChecks.range(address, length);
+    }
     UNSAFE.setMemory(address, length, value);
   }
 
@@ -176,6 +233,9 @@ public final class RawMemory implements AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
+      if (CHECKED) {
+        RawMemoryChecks.closed(base);
+      }
       UNSAFE.freeMemory(block);
     }
   }
