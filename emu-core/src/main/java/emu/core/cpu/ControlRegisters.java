@@ -31,6 +31,10 @@ public final class ControlRegisters {
       efer = stopPaging(cpu);
     }
     long changed = cpu.cr0 ^ value;
+    boolean reload = paging && wasPaging && (changed & (Cr.CR0_CD | Cr.CR0_NW)) != 0;
+    if (reload && hasPdptes(cpu, value, cpu.cr4) && !cpu.mmu.loadPdptes(cpu.cr3)) {
+      throw cpu.generalProtection();
+    }
     cpu.cr0 = value & CR0_WRITABLE | Cr.CR0_ET;
     cpu.efer = efer;
     if ((changed & CR0_PAGING) != 0) {

@@ -9,11 +9,13 @@ import emu.core.memory.PhysicalMemory;
 import emu.core.memory.RawMemory;
 
 /**
- * Loads and stores by linear address: TLB first, page walk behind it, #PF, #AC and non-canonical addresses as faults.
+ * Loads and stores by linear address: TLB first, page walk behind it, #PF, #AC and non-canonical
+ * addresses as faults.
  *
- * <p>The privilege of an access is in the choice of the table: one pair of TLBs serves user accesses, one supervisor accesses, one
- * supervisor accesses with SMAP suspended by EFLAGS.AC. Where every access has to be looked at (alignment check, data breakpoints) the
- * fast path is pointed at a table that is always empty.
+ * <p>The privilege of an access is in the choice of the table: one pair of TLBs serves user
+ * accesses, one supervisor accesses, one supervisor accesses with SMAP suspended by EFLAGS.AC.
+ * Where every access has to be looked at (alignment check, data breakpoints) the fast path is
+ * pointed at a table that is always empty.
  */
 public final class Mmu {
   private static final long PAGE_MASK = -4096;
@@ -155,7 +157,8 @@ public final class Mmu {
   }
 
   /**
-   * Loads the destination of a read-modify-write instruction: faults as the write does, so that the store that follows cannot fault.
+   * Loads the destination of a read-modify-write instruction: faults as the write does, so that the
+   * store that follows cannot fault.
    */
   public long loadForUpdate(long linear, int size) {
     long[] tlb = writes;
@@ -167,12 +170,18 @@ public final class Mmu {
     return load(linear, size);
   }
 
-  /** Faults as a store of {@code size} (1 to 4096) bytes would, and changes nothing but accessed and dirty flags. */
+  /**
+   * Faults as a store of {@code size} (1 to 4096) bytes would, and changes nothing but accessed and
+   * dirty flags.
+   */
   public void probeWrite(long linear, int size) {
     probe(linear, size, Access.WRITE);
   }
 
-  /** Faults as a load of {@code size} (1 to 4096) bytes would, and changes nothing but accessed flags. */
+  /**
+   * Faults as a load of {@code size} (1 to 4096) bytes would, and changes nothing but accessed
+   * flags.
+   */
   public void probeRead(long linear, int size) {
     probe(linear, size, Access.READ);
   }
@@ -180,25 +189,28 @@ public final class Mmu {
   private void probe(long linear, int size, Access access) {
     physical(linear, access, context);
     if (((linear + size - 1) ^ linear) >>> 12 != 0) {
-      physical(wrap(linear + size - 1), access, context);
+      physical(pageBehind(linear, size), access, context);
     }
   }
 
   /**
-   * Host address for direct access from {@code linear} to the end of its page, or 0 if there is none (device registers, pages that hold
-   * code, alignment checks, breakpoints). Faults as an access would. For bulk string operations.
+   * Host address for direct access from {@code linear} to the end of its page, or 0 if there is
+   * none (device registers, pages that hold code, alignment checks, breakpoints). Faults as an
+   * access would. For bulk string operations.
    */
   public long hostAddress(long linear, Access access) {
     if (alignmentChecked || breakpoints != DataBreakpoints.NONE) {
       return 0;
     }
     long address = physical(linear, access, context);
-    long page = access == Access.WRITE ? memory.writablePage(address) : memory.readablePage(address);
+    long page =
+        access == Access.WRITE ? memory.writablePage(address) : memory.readablePage(address);
     return page == 0 ? 0 : page + (address & 4095);
   }
 
   /**
-   * Loads from a system table (GDT, LDT, IDT, TSS): a supervisor access whatever the CPL is (SDM 3A 4.6.1).
+   * Loads from a system table (GDT, LDT, IDT, TSS): a supervisor access whatever the CPL is (SDM 3A
+   * 4.6.1).
    *
    * @param size 1, 2, 4 or 8 bytes
    */
@@ -211,7 +223,10 @@ public final class Mmu {
     storeSlowly(linear, size, value, SUPERVISOR);
   }
 
-  /** Physical address of the instruction byte at {@code linear}, fetched at the current privilege; faults if it may not be fetched. */
+  /**
+   * Physical address of the instruction byte at {@code linear}, fetched at the current privilege;
+   * faults if it may not be fetched.
+   */
   public long physicalOfCode(long linear) {
     int privilege = cpu.cpl == 3 ? USER : SUPERVISOR;
     checkCanonical(linear);
@@ -219,7 +234,9 @@ public final class Mmu {
     return walk.physical;
   }
 
-  /** Changes whenever a code fetch may translate differently than before, other than by privilege. */
+  /**
+   * Changes whenever a code fetch may translate differently than before, other than by privilege.
+   */
   public int codeEpoch() {
     return codeEpoch;
   }
@@ -260,7 +277,10 @@ public final class Mmu {
     codeMappingChanged();
   }
 
-  /** Makes the next access to the physical page at {@code address} ask again whether it may go to memory directly. */
+  /**
+   * Makes the next access to the physical page at {@code address} ask again whether it may go to
+   * memory directly.
+   */
   public void flushPhysicalPage(long address) {
     for (int i = 0; i < CONTEXTS; i++) {
       readTlbs[i].flushPhysical(address & PAGE_MASK);
@@ -268,14 +288,20 @@ public final class Mmu {
     }
   }
 
-  /** Opens ({@code true}) or closes the A20 gate: closed, bit 20 of every physical address reads as 0. */
+  /**
+   * Opens ({@code true}) or closes the A20 gate: closed, bit 20 of every physical address reads as
+   * 0.
+   */
   public void setA20(boolean open) {
     addressMask = open ? -1L : ~(1L << 20);
     flushAll();
     cpu.requestAttention();
   }
 
-  /** Has {@code newBreakpoints} look at every load and store from now on; {@link DataBreakpoints#NONE} ends that. */
+  /**
+   * Has {@code newBreakpoints} look at every load and store from now on; {@link
+   * DataBreakpoints#NONE} ends that.
+   */
   public void setBreakpoints(DataBreakpoints newBreakpoints) {
     breakpoints = newBreakpoints;
     selectTables();
@@ -318,7 +344,8 @@ public final class Mmu {
     if ((int) (linear & 4095) + size <= 4096) {
       return memory.read(physical(linear, Access.READ, privilege), size);
     }
-    physical(wrap(linear + size - 1), Access.READ, physicalChecked(linear, Access.READ, privilege));
+    physical(
+        pageBehind(linear, size), Access.READ, physicalChecked(linear, Access.READ, privilege));
     long value = 0;
     for (int i = 0; i < size; i++) {
       value |= memory.read(physical(wrap(linear + i), Access.READ, privilege), 1) << 8 * i;
@@ -331,7 +358,8 @@ public final class Mmu {
       memory.write(physical(linear, Access.WRITE, privilege), size, value);
       return;
     }
-    physical(wrap(linear + size - 1), Access.WRITE, physicalChecked(linear, Access.WRITE, privilege));
+    physical(
+        pageBehind(linear, size), Access.WRITE, physicalChecked(linear, Access.WRITE, privilege));
     for (int i = 0; i < size; i++) {
       memory.write(physical(wrap(linear + i), Access.WRITE, privilege), 1, value >>> 8 * i);
     }
@@ -341,6 +369,11 @@ public final class Mmu {
   private int physicalChecked(long linear, Access access, int privilege) {
     physical(linear, access, privilege);
     return privilege;
+  }
+
+  /** Start of the second page of a split access, which is what CR2 tells if that page faults. */
+  private long pageBehind(long linear, int size) {
+    return wrap(linear + size - 1 & PAGE_MASK);
   }
 
   private long wrap(long linear) {
@@ -355,7 +388,10 @@ public final class Mmu {
     }
     checkCanonical(linear);
     translate(linear, access, privilege);
-    long page = access == Access.WRITE ? memory.writablePage(walk.physical) : memory.readablePage(walk.physical);
+    long page =
+        access == Access.WRITE
+            ? memory.writablePage(walk.physical)
+            : memory.readablePage(walk.physical);
     tlb.fill(linear, walk.physical, page, walk.global, walk.shift);
     return walk.physical;
   }
@@ -396,7 +432,8 @@ public final class Mmu {
   }
 
   private GuestFault pageFault(long linear, Access access, int privilege, int error) {
-    boolean fetchReported = (cpu.efer & Cr.EFER_NXE) != 0 || (cpu.cr4 & Cr.CR4_SMEP) != 0;
+    boolean hasNx = (cpu.cr4 & Cr.CR4_PAE) != 0 && (cpu.efer & Cr.EFER_NXE) != 0;
+    boolean fetchReported = hasNx || (cpu.cr4 & Cr.CR4_SMEP) != 0;
     cpu.cr2 = linear;
     return cpu.fault(
         Vector.PF,

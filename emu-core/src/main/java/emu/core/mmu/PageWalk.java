@@ -5,7 +5,8 @@ import emu.core.cpu.Cr;
 import emu.core.memory.PhysicalMemory;
 
 /**
- * Walks the paging structures (SDM 3A, chapter 4): 32-bit, PAE and 4-level paging. One walk at a time; its outcome is in the fields.
+ * Walks the paging structures (SDM 3A, chapter 4): 32-bit, PAE and 4-level paging. One walk at a
+ * time; its outcome is in the fields.
  */
 final class PageWalk {
   static final int PRESENT = 1;
@@ -80,10 +81,12 @@ final class PageWalk {
    * @return false, with nothing changed, if a present one has a reserved bit set
    */
   boolean loadPdptes(long cr3, long addressMask) {
+    // Bits 2:1, 8:5 and 63:MAXPHYADDR (SDM 3A, table 4-8).
+    long reserved = -1L << cpu.model.physicalBits() | 0x1E6;
     long[] loaded = new long[4];
     for (int i = 0; i < 4; i++) {
       loaded[i] = memory.read((cr3 & 0xFFFF_FFE0L) + 8L * i & addressMask, 8);
-      if ((loaded[i] & PRESENT) != 0 && (loaded[i] & (reservedAddressBits() | NX | 0x1E6)) != 0) {
+      if ((loaded[i] & PRESENT) != 0 && (loaded[i] & reserved) != 0) {
         return false;
       }
     }
@@ -121,7 +124,8 @@ final class PageWalk {
     if ((pdpte & PRESENT) == 0) {
       return Outcome.NOT_PRESENT;
     }
-    return walkDirectory(pdpte & addressBits(), linear, addressMask, reservedAddressBits() | 0x7FF0_0000_0000_0000L);
+    return walkDirectory(
+        pdpte & addressBits(), linear, addressMask, reservedAddressBits() | 0x7FF0_0000_0000_0000L);
   }
 
   private Outcome walk4Level(long linear, long addressMask) {
@@ -186,7 +190,10 @@ final class PageWalk {
     return Outcome.MAPPED;
   }
 
-  /** Sets the accessed flags of the entries that the last walk used, and the dirty flag of the leaf for a write (SDM 3A 4.8). */
+  /**
+   * Sets the accessed flags of the entries that the last walk used, and the dirty flag of the leaf
+   * for a write (SDM 3A 4.8).
+   */
   void markUsed(boolean write) {
     for (int i = 0; i < depth; i++) {
       long wanted = entries[i] | ACCESSED | (write && i == depth - 1 ? DIRTY : 0);
