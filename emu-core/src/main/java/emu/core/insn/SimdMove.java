@@ -118,37 +118,32 @@ public final class SimdMove {
   public static void maskmovq(Cpu cpu, Insn insn) {
     Operand mask = insn.operand(1);
     Operand value = insn.operand(0);
+    // The whole operand must be writable, whatever the mask, as on AMD's processors.
+    int size = mask.bits() >> 3;
+    long offset = Operands.truncate(cpu.r[Cpu.RDI], insn.addressSize());
+    long linear = Segmentation.linear(cpu, insn.segment(), offset, size, true);
+    cpu.mmu.probeWrite(linear, size);
     if (mask.kind() == Operand.Kind.MMX) {
-      long signs = byteSigns(cpu.fpu.mantissa[mask.number()]);
-      storeMasked(cpu, insn, (int) signs, cpu.fpu.mantissa[value.number()], 0);
+      storeMasked(cpu, linear, cpu.fpu.mantissa[mask.number()], cpu.fpu.mantissa[value.number()]);
     } else {
-      int at = 2 * mask.number();
-      long signs = byteSigns(cpu.xmm[at]) | byteSigns(cpu.xmm[at + 1]) << 8;
+      int by = 2 * mask.number();
       int from = 2 * value.number();
-      storeMasked(cpu, insn, (int) signs, cpu.xmm[from], cpu.xmm[from + 1]);
+      storeMasked(cpu, linear, cpu.xmm[by], cpu.xmm[from]);
+      storeMasked(cpu, linear + 8, cpu.xmm[by + 1], cpu.xmm[from + 1]);
     }
   }
 
-  // Deviation: bytes that are not selected never fault; the SDM leaves that to the implementation.
-  private static void storeMasked(Cpu cpu, Insn insn, int mask, long low, long high) {
-    if (mask == 0) {
-      return;
-    }
-    int first = Integer.numberOfTrailingZeros(mask);
-    int size = 32 - Integer.numberOfLeadingZeros(mask) - first;
-    long offset = Operands.truncate(cpu.r[Cpu.RDI] + first, insn.addressSize());
-    long linear = Segmentation.linear(cpu, insn.segment(), offset, size, true);
-    cpu.mmu.probeWrite(linear, size);
-    for (int i = 0; i < size; i++) {
-      int at = first + i;
-      if ((mask >>> at & 1) != 0) {
-        cpu.mmu.store8(linear + i, (at < 8 ? low : high) >>> 8 * at);
+  private static void storeMasked(Cpu cpu, long linear, long mask, long value) {
+    for (int i = 0; i < 8; i++) {
+      if ((mask >>> 8 * i & 0x80) != 0) {
+        cpu.mmu.store8(linear + i, value >>> 8 * i);
       }
     }
   }
 
   /** All x87 registers empty. */
   public static void emms(Cpu cpu, Insn insn) {
+    cpu.fpu.top = 0;
     cpu.fpu.empty = 0xFF;
   }
 }

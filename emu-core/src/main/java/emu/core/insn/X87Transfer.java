@@ -99,6 +99,17 @@ public final class X87Transfer {
     }
   }
 
+  /** An alias of FSTP that, on AMD's processors, only pops an empty ST(0) and raises nothing. */
+  public static void fstp1(Cpu cpu, Insn insn) {
+    Fpu fpu = cpu.fpu;
+    if ((fpu.empty >> fpu.top & 1) != 0) {
+      fpu.status &= ~X87.C1;
+      X87.pop(fpu);
+    } else {
+      fstp(cpu, insn);
+    }
+  }
+
   /** Stores ST(0); false if an exception kept it from being stored. */
   private static boolean store(Cpu cpu, Insn insn) {
     Fpu fpu = cpu.fpu;

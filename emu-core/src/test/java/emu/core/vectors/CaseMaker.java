@@ -1,0 +1,257 @@
+package emu.core.vectors;
+
+import emu.core.decode.Insn;
+import emu.core.decode.OpcodeRow;
+import emu.core.decode.Operand;
+import java.util.Random;
+
+/** Makes instructions of a row and the states in which they say something. */
+final class CaseMaker {
+  private static final int RAX = 0;
+  private static final int RCX = 1;
+  private static final int RDX = 2;
+  private static final int RBX = 3;
+  private static final int RSP = 4;
+  private static final int RBP = 5;
+  private static final int RSI = 6;
+  private static final int RDI = 7;
+  private static final int TF_AND_AC = 0x4_0100;
+
+  private final Random random;
+
+  CaseMaker(Random random) {
+    this.random = random;
+  }
+
+  /** A linear address for a memory operand: mostly good, aligned more often than not. */
+  long target() {
+    return switch (random.nextInt(24)) {
+      case 0 -> VectorState.DATA + VectorState.PAGE - 1 - random.nextInt(16);
+      case 1 -> VectorState.DATA + VectorState.PAGE + random.nextInt(256);
+      case 2 -> VectorState.READ_ONLY + 16 * random.nextInt(200);
+      case 3 -> random.nextLong() | 1L << 62 & ~Long.MIN_VALUE;
+      case 4, 5, 6, 7 -> inside(1);
+      default -> inside(16);
+    };
+  }
+
+  private long inside(int alignment) {
+    return VectorState.DATA + 512 + alignment * random.nextInt(2048 / alignment);
+  }
+
+  /** A prefix to try on {@code row}: REP, REPNE or LOCK where it takes them. */
+  int extraPrefix(OpcodeRow row, boolean memory) {
+    if ((row.is("rep") || row.is("repz")) && random.nextBoolean()) {
+      return 0xF2 + random.nextInt(2);
+    }
+    if (row.is("lock")) {
+      return random.nextInt(memory ? 4 : 16) == 0 ? 0xF0 : 0;
+    }
+    return 0;
+  }
+
+  /** Brings {@code state} into a shape in which {@code insn} does more than fault. */
+  void prepare(VectorState state, Insn insn, MemoryOperand address) {
+    String semantics = insn.row().semantics();
+    String name = semantics.substring(semantics.indexOf('.') + 1);
+    switch (semantics.substring(0, semantics.indexOf('.'))) {
+      case "Strings" -> strings(state, insn, name);
+      case "ShiftRotate" -> setMaybe(state, RCX, random.nextInt(70));
+      case "ControlTransfer" -> controlTransfer(state, insn, name);
+      default -> byName(state, insn, name);
+    }
+    boolean memory = insn.operands().stream().anyMatch(o -> o.kind() == Operand.Kind.MEMORY);
+    if (memory && insn.row().encoding().charAt(0) != 'A') {
+      address.setRegisters(state, random);
+    }
+    late(state, insn, name);
+  }
+
+  private void setMaybe(VectorState state, int register, long value) {
+    if (random.nextInt(3) != 0) {
+      state.words[register] = value;
+    }
+  }
+
+  private void strings(VectorState state, Insn insn, String name) {
+    long high = insn.addressSize() == 32 ? random.nextLong() << 32 : 0;
+    state.words[RSI] = target() | high;
+    state.words[RDI] = target() | high;
+    state.words[RCX] = random.nextInt(12) | high;
+    if (name.equals("cmps") || name.equals("scas")) {
+      fill(state, state.words[RSI]);
+      fill(state, state.words[RDI]);
+      setMaybe(state, RAX, 0);
+    }
+  }
+
+  // Zeros with something else among them, on both sides since the direction is open.
+  private void fill(VectorState state, long linear) {
+    int at = (int) (linear & VectorState.PAGE - 1);
+    if (random.nextBoolean() && at >= 64 && at < VectorState.PAGE - 64) {
+      for (int i = -64; i < 64; i += 8) {
+        state.store(at + i, 8, random.nextInt(8) == 0 ? 1L << random.nextInt(64) : 0);
+      }
+    }
+  }
+
+  private void controlTransfer(VectorState state, Insn insn, String name) {
+    switch (name) {
+      case "ret" -> storeMaybe(state, state.words[RSP], codeAddress());
+      case "jcxz", "loop", "loope", "loopne" -> {
+        state.words[RCX] =
+            random.nextInt(3) | (insn.addressSize() == 32 ? random.nextLong() << 32 : 0);
+      }
+      default -> {}
+    }
+    if (insn.operands().size() == 1 && insn.operand(0).kind() == Operand.Kind.GPR) {
+      setMaybe(state, insn.operand(0).number(), codeAddress());
+    }
+  }
+
+  private long codeAddress() {
+    return VectorState.CODE + 16 * random.nextInt(100);
+  }
+
+  private void storeMaybe(VectorState state, long linear, long value) {
+    if (random.nextInt(4) != 0) {
+      store(state, linear, 8, value);
+    }
+  }
+
+  private static void store(VectorState state, long linear, int size, long value) {
+    long at = linear - VectorState.DATA;
+    if (at >= 0 && at + size <= VectorState.PAGE) {
+      state.store((int) at, size, value);
+    }
+  }
+
+  private void byName(VectorState state, Insn insn, String name) {
+    switch (name) {
+      case "xlat" -> state.words[RBX] = target();
+      case "enter" -> state.words[RBP] = VectorState.DATA + 0x600 + 8 * random.nextInt(16);
+      case "leave" -> state.words[RBP] = target();
+      case "maskmovq" -> state.words[RDI] = target();
+      case "div", "idiv" -> divisible(state, insn, name);
+      case "popf" -> {
+        long flags = random.nextLong() & ~TF_AND_AC;
+        store(state, state.words[RSP], 8, flags);
+      }
+      case "pcmpestri", "pcmpestrm" -> {
+        setMaybe(state, RAX, random.nextInt(40) - 20);
+        setMaybe(state, RDX, random.nextInt(40) - 20);
+      }
+      default -> {}
+    }
+    if (insn.row().semantics().startsWith("SimdString.") && random.nextInt(4) != 0) {
+      similarStrings(state, insn);
+    }
+  }
+
+  // Bytes of a small alphabet, some of them 0.
+  private void similarStrings(VectorState state, Insn insn) {
+    for (int i = VectorState.XMM; i < VectorState.XMM + 32; i++) {
+      if (i >>> 1 == VectorState.XMM / 2 + insn.operand(0).number()
+          || !insn.isMemory(1) && i >>> 1 == VectorState.XMM / 2 + insn.operand(1).number()) {
+        state.words[i] = smallBytes();
+      }
+    }
+  }
+
+  private long smallBytes() {
+    long value = 0;
+    int unit = random.nextBoolean() ? 8 : 16;
+    for (int i = 0; i < 64; i += unit) {
+      value |= (random.nextInt(10) == 0 ? 0 : 'a' + random.nextInt(3)) * 1L << i;
+    }
+    return value;
+  }
+
+  private void divisible(VectorState state, Insn insn, String name) {
+    int bits = insn.operand(0).bits();
+    if (random.nextInt(4) == 0) {
+      return;
+    }
+    if (bits == 8) {
+      state.words[RAX] = random.nextLong() << 16 | random.nextInt(0x400);
+    } else if (name.equals("div")) {
+      setMaybe(state, RDX, random.nextInt(4));
+    } else {
+      long sign = state.words[RAX] << 64 - bits >> 63;
+      state.words[RDX] = random.nextInt(4) == 0 ? sign ^ 1 : sign;
+    }
+  }
+
+  /** What depends on the effective address. */
+  private void late(VectorState state, Insn insn, String name) {
+    boolean memory = !insn.operands().isEmpty() && insn.isMemory(0);
+    switch (name) {
+      case "cmpxchg" -> equalAccumulator(state, insn, memory);
+      case "cmpxchg8b", "cmpxchg16b" -> {
+        int half = name.equals("cmpxchg8b") ? 4 : 8;
+        if (random.nextBoolean()) {
+          storeAtOperand(state, insn, 0, half, state.words[RAX]);
+          storeAtOperand(state, insn, half, half, state.words[RDX]);
+        }
+      }
+      case "bt", "bts", "btr", "btc" -> {
+        int register = register(insn, 1);
+        boolean free = register != insn.base() && register != insn.index();
+        if (memory && register >= 0 && free && random.nextInt(8) != 0) {
+          long spread = random.nextInt(0x1000) - 0x800;
+          state.words[register] = spread | (insn.operandSize() == 64 ? 0 : random.nextLong() << 32);
+        }
+      }
+      case "jmp", "call" -> {
+        if (memory && random.nextInt(4) != 0) {
+          storeAtOperand(state, insn, 0, 8, codeAddress());
+        }
+      }
+      case "ldmxcsr" -> {
+        if (random.nextInt(4) != 0) {
+          storeAtOperand(state, insn, 0, 4, random.nextInt(0x10000));
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private static int register(Insn insn, int i) {
+    Operand operand = insn.operand(i);
+    return operand.kind() == Operand.Kind.GPR ? operand.number() : -1;
+  }
+
+  private void equalAccumulator(VectorState state, Insn insn, boolean memory) {
+    if (random.nextBoolean()) {
+      return;
+    }
+    if (memory) {
+      storeAtOperand(state, insn, 0, insn.operand(0).bits() / 8, state.words[RAX]);
+    } else if (register(insn, 0) > 0) {
+      state.words[register(insn, 0)] = state.words[RAX];
+    }
+  }
+
+  private static void storeAtOperand(
+      VectorState state, Insn insn, int distance, int size, long value) {
+    long address = insn.displacement();
+    int base = insn.base();
+    if (base == Insn.RIP) {
+      address += VectorState.START + insn.length();
+    } else if (base >= 0) {
+      address += state.words[base];
+    }
+    if (insn.index() >= 0) {
+      address += state.words[insn.index()] << insn.shift();
+    }
+    if (insn.addressSize() == 32) {
+      address &= 0xFFFF_FFFFL;
+    }
+    switch (insn.segment()) {
+      case 4 -> address += state.words[VectorState.FS_BASE];
+      case 5 -> address += state.words[VectorState.GS_BASE];
+      default -> {}
+    }
+    store(state, address + distance, size, value);
+  }
+}

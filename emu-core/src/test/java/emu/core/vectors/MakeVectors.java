@@ -1,0 +1,146 @@
+package emu.core.vectors;
+
+import emu.core.cpu.CpuModel;
+import emu.core.decode.CodeMode;
+import emu.core.decode.Decoder;
+import emu.core.decode.Insn;
+import emu.core.decode.OpcodeRow;
+import emu.core.decode.OpcodeTable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
+
+/** Makes the vector files on this machine's processor. */
+public final class MakeVectors {
+  private static final int CASES = 14;
+  private static final int ATTEMPTS = 40;
+
+  private final NativeProcessor processor;
+  private final Decoder decoder = new Decoder(CpuModel.X86_64_V2.features());
+  private final Map<String, List<String>> files = new TreeMap<>();
+  private long seed;
+
+  private MakeVectors(NativeProcessor processor) {
+    this.processor = processor;
+  }
+
+  /** Arguments: the native program, and the folder for the files. */
+  public static void main(String[] arguments) throws IOException {
+    try (NativeProcessor processor = new NativeProcessor(arguments[0])) {
+      MakeVectors maker = new MakeVectors(processor);
+      for (OpcodeRow row : OpcodeTable.rows()) {
+        if (UserMode.runs(row)) {
+          maker.row(row);
+        }
+      }
+      maker.write(Path.of(arguments[1]));
+    }
+  }
+
+  private void row(OpcodeRow row) throws IOException {
+    RowEncoder encoder = new RowEncoder(row);
+    Set<List<Object>> done = new HashSet<>();
+    boolean any = false;
+    for (int i = 0; i < 6; i++) {
+      boolean memory = i % 2 == 1;
+      RowEncoder.Shape shape = new RowEncoder.Shape(i / 2 == 1, i / 2 == 2, memory);
+      if (encoder.allows(memory)) {
+        any |= shape(row, encoder, shape, done);
+      }
+    }
+    if (!any) {
+      System.err.println("no encoding for " + row);
+    }
+  }
+
+  private boolean shape(
+      OpcodeRow row, RowEncoder encoder, RowEncoder.Shape shape, Set<List<Object>> done)
+      throws IOException {
+    int made = 0;
+    boolean fresh = false;
+    for (int i = 0; i < ATTEMPTS && made < CASES; i++) {
+      Random random = new Random(++seed);
+      CaseMaker maker = new CaseMaker(random);
+      MemoryOperand address = new MemoryOperand(maker.target(), random);
+      int extra = maker.extraPrefix(row, shape.memory());
+      byte[] code = encode(encoder, shape, address, extra);
+      Insn insn = decoder.decode(code, 0, code.length, CodeMode.CODE_64);
+      boolean badLock = extra == 0xF0 && insn != null && insn.row() == OpcodeTable.UNDEFINED;
+      if (insn == null || insn.length() != code.length || insn.row() != row && !badLock) {
+        continue;
+      }
+      if (!badLock && !fresh) {
+        List<Object> key = new ArrayList<>();
+        insn.operands().forEach(o -> key.add(o.bits()));
+        key.add(UserMode.dependsOnOperandSize(row) ? insn.operandSize() : 0);
+        key.add(shape.memory());
+        if (!done.add(key)) {
+          return true;
+        }
+        fresh = true;
+      }
+      made += run(row, code, insn, badLock ? null : address, maker) ? 1 : 0;
+    }
+    return made > 0;
+  }
+
+  private byte[] encode(
+      RowEncoder encoder, RowEncoder.Shape shape, MemoryOperand address, int extra) {
+    byte[] code = encoder.encode(shape, address, extra, new Random(seed));
+    if (address.isRipRelative()) {
+      address.aim(code.length);
+      code = encoder.encode(shape, address, extra, new Random(seed));
+    }
+    return code;
+  }
+
+  private boolean run(OpcodeRow row, byte[] code, Insn insn, MemoryOperand address, CaseMaker maker)
+      throws IOException {
+    Profile profile = Profile.of(row);
+    VectorState initial = VectorState.initial(seed, profile);
+    VectorState before = initial.copy();
+    if (address != null) {
+      maker.prepare(before, insn, address);
+    }
+    if (Undefined.result(insn, before)) {
+      return false;
+    }
+    VectorState after = processor.run(before, code);
+    if (after.words[VectorState.CR2] < 0) {
+      return false; // of the kernel's half, Linux hides what is mapped
+    }
+    VectorState uneventful = VectorCase.uneventful(before, code.length);
+    VectorCase vectorCase =
+        new VectorCase(
+            profile, seed, code, before.changesSince(initial), after.changesSince(uneventful));
+    files.computeIfAbsent(UserMode.file(row), f -> new ArrayList<>()).add(vectorCase.format());
+    return true;
+  }
+
+  private void write(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (var file : files.entrySet()) {
+      try (OutputStream out =
+          new GZIPOutputStream(Files.newOutputStream(folder.resolve(file.getKey() + ".vec.gz"))) {
+            {
+              def.setLevel(9);
+            }
+          }) {
+        for (String line : file.getValue()) {
+          out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+      }
+      System.out.println(file.getKey() + ": " + file.getValue().size() + " cases");
+    }
+  }
+}

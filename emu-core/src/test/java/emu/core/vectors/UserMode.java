@@ -1,0 +1,79 @@
+package emu.core.vectors;
+
+import emu.core.decode.OpcodeRow;
+import java.util.List;
+import java.util.Set;
+
+/** Which rows of the opcode table have vectors. */
+final class UserMode {
+  /** Privileged, or about the machine around the processor, or different on every processor. */
+  private static final Set<String> LEFT_OUT =
+      Set.of(
+          "DescriptorInstructions",
+          "FarTransfer",
+          "InputOutput",
+          "InterruptReturn",
+          "RandomNumber",
+          "SegmentRegister",
+          "SoftwareInterrupts",
+          "SystemCalls",
+          // The last bits differ between processors, and the tests of the soft floating point have
+          // them.
+          "X87Transcendental");
+
+  private static final Set<String> APPROXIMATIONS =
+      Set.of("SimdFloat.rcpps", "SimdFloat.rcpss", "SimdFloat.rsqrtps", "SimdFloat.rsqrtss");
+
+  private static final Set<String> SYSTEM_CLASSES = Set.of("SystemInstructions", "SystemRegisters");
+
+  private static final Set<String> SYSTEM_ALLOWED =
+      Set.of("undefined", "clflush", "rdfsbase", "rdgsbase", "wrfsbase", "wrgsbase");
+
+  /** They save pointers of the last instruction, which processors keep in different ways. */
+  private static final Set<String> STATE_LEFT_OUT =
+      Set.of(
+          "State.fxrstor",
+          "State.fxsave",
+          "State.xrstor",
+          "State.xsave",
+          "State.xsaveopt",
+          "X87Control.fldenv",
+          "X87Control.fnsave",
+          "X87Control.fnstenv",
+          "X87Control.frstor");
+
+  private UserMode() {}
+
+  /** Whether {@code row} has vectors. */
+  static boolean runs(OpcodeRow row) {
+    String semantics = row.semantics();
+    int dot = semantics.indexOf('.');
+    String owner = semantics.substring(0, dot);
+    if (row.is("i64") || row.is("cpl0") || LEFT_OUT.contains(owner)) {
+      return false;
+    }
+    if (SYSTEM_CLASSES.contains(owner)) {
+      return SYSTEM_ALLOWED.contains(semantics.substring(dot + 1));
+    }
+    return !STATE_LEFT_OUT.contains(semantics) && !APPROXIMATIONS.contains(semantics);
+  }
+
+  /** Whether cases for each operand size make sense. */
+  static boolean dependsOnOperandSize(OpcodeRow row) {
+    if (row.operands().isEmpty() || row.is("os16") || row.is("os32") || row.is("os64")) {
+      return true;
+    }
+    return row.operands().stream().anyMatch(o -> o.matches("\\(?(r?[A-Z]X|.[vzynpa])\\)?(/M.)?"));
+  }
+
+  /** The vector file of {@code row}, without its ending. */
+  static String file(OpcodeRow row) {
+    String semantics = row.semantics();
+    return semantics.substring(0, semantics.indexOf('.'));
+  }
+
+  /** All vector files. */
+  static List<String> files(List<OpcodeRow> rows) {
+    return rows.stream().filter(UserMode::runs).map(UserMode::file).distinct().sorted().toList();
+  }
+}

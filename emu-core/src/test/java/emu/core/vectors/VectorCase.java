@@ -1,0 +1,77 @@
+package emu.core.vectors;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * An instruction, the state it meets, and what a processor made of it.
+ *
+ * <p>As a line of a vector file: letter of the profile and seed of the initial state, in
+ * hexadecimal; the instruction's bytes; changes to the initial state; {@code >}; changes that the
+ * run made. What is not said there is unchanged, RIP is behind the INT3 that follows, and the
+ * vector is that of INT3.
+ *
+ * @param profile the profile of the initial state
+ * @param seed the seed of the initial state
+ * @param code the instruction
+ * @param setUp changes to the initial state
+ * @param results changes that the run made
+ */
+record VectorCase(
+    Profile profile, long seed, byte[] code, List<String> setUp, List<String> results) {
+  private static final HexFormat HEX = HexFormat.of();
+
+  /** Reads a line. */
+  static VectorCase parse(String line) {
+    String[] words = line.split(" ", -1);
+    int i = 2;
+    List<String> setUp = new ArrayList<>();
+    while (!words[i].equals(">")) {
+      setUp.add(words[i++]);
+    }
+    List<String> results = new ArrayList<>();
+    while (++i < words.length) {
+      results.add(words[i]);
+    }
+    return new VectorCase(
+        Profile.ofLetter(words[0].charAt(0)),
+        Long.parseLong(words[0], 1, words[0].length(), 16),
+        HEX.parseHex(words[1]),
+        setUp,
+        results);
+  }
+
+  /** Its line. */
+  String format() {
+    List<String> words = new ArrayList<>();
+    words.add(profile.letter() + Long.toHexString(seed));
+    words.add(HEX.formatHex(code));
+    words.addAll(setUp);
+    words.add(">");
+    words.addAll(results);
+    return String.join(" ", words);
+  }
+
+  /** The state that the instruction meets. */
+  VectorState before() {
+    VectorState state = VectorState.initial(seed, profile);
+    setUp.forEach(state::apply);
+    return state;
+  }
+
+  /** The state after a run of which nothing is said. */
+  static VectorState uneventful(VectorState before, int length) {
+    VectorState state = before.copy();
+    state.words[VectorState.RIP] += length + 1;
+    state.words[VectorState.VECTOR] = 3;
+    return state;
+  }
+
+  /** The state after the run. */
+  VectorState after() {
+    VectorState state = uneventful(before(), code.length);
+    results.forEach(state::apply);
+    return state;
+  }
+}
