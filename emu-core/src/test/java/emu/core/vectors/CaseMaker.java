@@ -28,7 +28,7 @@ final class CaseMaker {
     return switch (random.nextInt(24)) {
       case 0 -> VectorState.DATA + VectorState.PAGE - 1 - random.nextInt(16);
       case 1 -> VectorState.DATA + VectorState.PAGE + random.nextInt(256);
-      case 2 -> VectorState.READ_ONLY + 16 * random.nextInt(200);
+      case 2 -> VectorState.READ_ONLY + 16L * random.nextInt(200);
       case 3 -> random.nextLong() | 1L << 62 & ~Long.MIN_VALUE;
       case 4, 5, 6, 7 -> inside(1);
       default -> inside(16);
@@ -36,7 +36,7 @@ final class CaseMaker {
   }
 
   private long inside(int alignment) {
-    return VectorState.DATA + 512 + alignment * random.nextInt(2048 / alignment);
+    return VectorState.DATA + 512 + (long) alignment * random.nextInt(2048 / alignment);
   }
 
   /** A prefix to try on {@code row}: REP, REPNE or LOCK where it takes them. */
@@ -110,7 +110,7 @@ final class CaseMaker {
   }
 
   private long codeAddress() {
-    return VectorState.CODE + 16 * random.nextInt(100);
+    return VectorState.CODE + 16L * random.nextInt(100);
   }
 
   private void storeMaybe(VectorState state, long linear, long value) {
@@ -129,7 +129,7 @@ final class CaseMaker {
   private void byName(VectorState state, Insn insn, String name) {
     switch (name) {
       case "xlat" -> state.words[RBX] = target();
-      case "enter" -> state.words[RBP] = VectorState.DATA + 0x600 + 8 * random.nextInt(16);
+      case "enter" -> state.words[RBP] = VectorState.DATA + 0x600 + 8L * random.nextInt(16);
       case "leave" -> state.words[RBP] = target();
       case "maskmovq" -> state.words[RDI] = target();
       case "div", "idiv" -> divisible(state, insn, name);
@@ -198,7 +198,7 @@ final class CaseMaker {
         int register = register(insn, 1);
         boolean free = register != insn.base() && register != insn.index();
         if (memory && register >= 0 && free && random.nextInt(8) != 0) {
-          long spread = random.nextInt(0x1000) - 0x800;
+          long spread = random.nextInt(0x1000) - 0x800L;
           state.words[register] = spread | (insn.operandSize() == 64 ? 0 : random.nextLong() << 32);
         }
       }

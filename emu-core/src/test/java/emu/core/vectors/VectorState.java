@@ -83,7 +83,7 @@ final class VectorState {
     for (int i = 0; i < 16; i++) {
       w[i] = values.integer();
     }
-    w[4] = DATA + 0x800 + 8 * random.nextInt(16);
+    w[4] = DATA + 0x800 + 8L * random.nextInt(16);
     w[RIP] = START;
     w[RFLAGS] =
         random.nextInt() & Flags.STATUS
