@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -122,7 +123,11 @@ public final class MakeVectors {
     VectorState uneventful = VectorCase.uneventful(before, code.length);
     VectorCase vectorCase =
         new VectorCase(
-            profile, seed, code, before.changesSince(initial), after.changesSince(uneventful));
+            profile,
+            seed,
+            HexFormat.of().formatHex(code),
+            before.changesSince(initial),
+            after.changesSince(uneventful));
     files.computeIfAbsent(UserMode.file(row), f -> new ArrayList<>()).add(vectorCase.format());
     return true;
   }

@@ -95,7 +95,7 @@ final class MemoryOperand {
     long rest = target - segmentBase - displacement;
     if (index != NONE) {
       if (random.nextBoolean()) {
-        state.words[index] = random.nextInt(64) - 32;
+        state.words[index] = random.nextInt(64) - 32L;
       }
       rest -= state.words[index] << shift;
     }

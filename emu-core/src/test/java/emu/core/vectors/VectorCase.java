@@ -14,12 +14,12 @@ import java.util.List;
  *
  * @param profile the profile of the initial state
  * @param seed the seed of the initial state
- * @param code the instruction
+ * @param code the instruction's bytes, in hexadecimal
  * @param setUp changes to the initial state
  * @param results changes that the run made
  */
 record VectorCase(
-    Profile profile, long seed, byte[] code, List<String> setUp, List<String> results) {
+    Profile profile, long seed, String code, List<String> setUp, List<String> results) {
   private static final HexFormat HEX = HexFormat.of();
 
   /** Reads a line. */
@@ -37,7 +37,7 @@ record VectorCase(
     return new VectorCase(
         Profile.ofLetter(words[0].charAt(0)),
         Long.parseLong(words[0], 1, words[0].length(), 16),
-        HEX.parseHex(words[1]),
+        words[1],
         setUp,
         results);
   }
@@ -46,11 +46,16 @@ record VectorCase(
   String format() {
     List<String> words = new ArrayList<>();
     words.add(profile.letter() + Long.toHexString(seed));
-    words.add(HEX.formatHex(code));
+    words.add(code);
     words.addAll(setUp);
     words.add(">");
     words.addAll(results);
     return String.join(" ", words);
+  }
+
+  /** The instruction's bytes. */
+  byte[] bytes() {
+    return HEX.parseHex(code);
   }
 
   /** The state that the instruction meets. */
@@ -70,7 +75,7 @@ record VectorCase(
 
   /** The state after the run. */
   VectorState after() {
-    VectorState state = uneventful(before(), code.length);
+    VectorState state = uneventful(before(), bytes().length);
     results.forEach(state::apply);
     return state;
   }

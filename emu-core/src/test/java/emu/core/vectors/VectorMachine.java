@@ -75,7 +75,7 @@ final class VectorMachine implements AutoCloseable {
     map(VectorState.DATA, DATA_TABLE, DATA_PAGE, shared | NO_EXECUTE);
     map(VectorState.READ_ONLY, DATA_TABLE, READ_ONLY_PAGE, PRESENT | USER | NO_EXECUTE);
     for (int i = 0; i < 3; i++) {
-      map(KERNEL + i * PAGE, KERNEL_TABLE, KERNEL_PAGES + i * PAGE, PRESENT | WRITABLE);
+      map(KERNEL + (long) i * PAGE, KERNEL_TABLE, KERNEL_PAGES + i * PAGE, PRESENT | WRITABLE);
     }
     Arrays.fill(page, (byte) VectorState.READ_ONLY_BYTE);
     memory.copyIn(READ_ONLY_PAGE, page);
@@ -93,10 +93,10 @@ final class VectorMachine implements AutoCloseable {
     write(GDT + (USER_CODE & ~7), 0x00AF_FB00_0000_FFFFL);
     write(TSS + 4, STACK_TOP);
     for (int vector = 0; vector < 32; vector++) {
-      long handler = KERNEL + vector * HANDLER_BYTES;
+      long handler = KERNEL + (long) vector * HANDLER_BYTES;
       memory.write(KERNEL_PAGES + vector * HANDLER_BYTES, 1, HLT);
       long gate = handler & 0xFFFF | KERNEL_CODE << 16 | 0xEE00L << 32 | handler >>> 16 << 48;
-      write(IDT + 16 * vector, gate);
+      write(IDT + 16L * vector, gate);
     }
   }
 

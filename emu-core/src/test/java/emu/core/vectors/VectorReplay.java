@@ -45,7 +45,7 @@ final class VectorReplay implements AutoCloseable {
 
   private String difference(VectorCase vectorCase) {
     VectorState expected = vectorCase.after();
-    byte[] code = vectorCase.code();
+    byte[] code = vectorCase.bytes();
     Insn insn = decoder.decode(code, 0, code.length, CodeMode.CODE_64);
     VectorState actual;
     try {
