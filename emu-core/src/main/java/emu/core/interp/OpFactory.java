@@ -3,6 +3,7 @@ package emu.core.interp;
 import emu.core.decode.CodeMode;
 import emu.core.decode.Insn;
 import emu.core.decode.OpcodeRow;
+import emu.core.decode.Operand;
 import emu.core.insn.Availability;
 import emu.core.insn.Semantics;
 import emu.core.interp.Specialiser.Constants;
@@ -47,10 +48,15 @@ final class OpFactory {
     };
   }
 
+  // EMMS does not; CVTPI2PS and CVTPI2PD do not if they read memory.
+  private static boolean usesMmxRegister(Insn insn) {
+    return insn.operands().stream().anyMatch(operand -> operand.kind() == Operand.Kind.MMX);
+  }
+
   private static Op guarded(OpcodeRow row, Op op) {
     Op result = op;
     if (row.is("mmx")) {
-      result = row.is("tags") ? result : new MmxOp(result);
+      result = usesMmxRegister(op.insn) ? new MmxOp(result) : result;
       result = new GuardedOp(Availability::mmx, result);
     }
     if (row.is("sse")) {
