@@ -133,7 +133,7 @@ public final class Decoder {
   private Insn result(Form form, List<Operand> operands) {
     int prefixes = lock ? Insn.LOCK : 0;
     Encoding encoding = form.encoding;
-    if (encoding == null || !encoding.prefix.mandatory()) {
+    if (encoding == null || !encoding.prefix().mandatory()) {
       prefixes |= repeat == 2 ? Insn.REP : repeat == 3 ? Insn.REPNE : 0;
     }
     int used = address.segment;
@@ -221,7 +221,7 @@ public final class Decoder {
     if (form.withRexB != null && (rex & 1) != 0) {
       form = form.withRexB;
     }
-    boolean mandatory = form.encoding.prefix == Encoding.Prefix.P66;
+    boolean mandatory = form.encoding.prefix() == Encoding.Prefix.P66;
     setSizes(form.default64, form.forced64, operandSizePrefix && !mandatory);
     return form.bySize == null ? form : form.bySize[Form.sizeIndex(operandSize, addressSize)];
   }

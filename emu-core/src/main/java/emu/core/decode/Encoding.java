@@ -2,55 +2,43 @@ package emu.core.decode;
 
 import java.util.List;
 
-/** The opcode column of a row, taken apart. */
-final class Encoding {
-  /** What the row asks of the prefixes 66, F3 and F2. */
-  enum Prefix {
+/**
+ * The opcode column of a row, taken apart.
+ *
+ * @param prefix what it asks of the prefixes 66, F3 and F2
+ * @param map 0: one byte; 1: 0F; 2: 0F 38; 3: 0F 3A
+ * @param opcode the byte after that
+ * @param plusR the low three bits of {@code opcode} name a register
+ * @param digit ModRM.reg, or -1
+ * @param modRm first ModRM byte, or -1
+ * @param modRms number of ModRM bytes from {@code modRm}: 1 or 8
+ */
+public record Encoding(
+    Prefix prefix, int map, int opcode, boolean plusR, int digit, int modRm, int modRms) {
+
+  /** What a row asks of the prefixes 66, F3 and F2. */
+  public enum Prefix {
+    /** None of the three. */
     NP,
+    /** 66. */
     P66,
+    /** F3. */
     F3,
+    /** F2. */
     F2,
     /** Neither F3 nor F2. */
     NFX,
+    /** Nothing. */
     ANY;
 
     /** Whether one of 66, F3 and F2 belongs to the opcode. */
-    boolean mandatory() {
+    public boolean mandatory() {
       return this == P66 || this == F3 || this == F2;
     }
   }
 
-  final Prefix prefix;
-
-  /** 0: one byte; 1: 0F; 2: 0F 38; 3: 0F 3A. */
-  final int map;
-
-  final int opcode;
-
-  /** The low three bits of {@link #opcode} name a register. */
-  final boolean plusR;
-
-  /** ModRM.reg, or -1. */
-  final int digit;
-
-  /** First ModRM byte, or -1. */
-  final int modRm;
-
-  /** Number of ModRM bytes from {@link #modRm}: 1 or 8. */
-  final int modRms;
-
-  private Encoding(
-      Prefix prefix, int map, int opcode, boolean plusR, int digit, int modRm, int modRms) {
-    this.prefix = prefix;
-    this.map = map;
-    this.opcode = opcode;
-    this.plusR = plusR;
-    this.digit = digit;
-    this.modRm = modRm;
-    this.modRms = modRms;
-  }
-
-  static Encoding of(String text) {
+  /** Reads the opcode column. */
+  public static Encoding of(String text) {
     List<String> words = OpcodeLine.split(text, ' ');
     int i = 0;
     Prefix prefix =

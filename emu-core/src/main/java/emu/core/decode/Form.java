@@ -91,7 +91,7 @@ final class Form {
 
   /** Whether a ModRM byte follows the opcode. */
   boolean hasModRm() {
-    if (encoding.digit >= 0 || encoding.modRm >= 0) {
+    if (encoding.digit() >= 0 || encoding.modRm() >= 0) {
       return true;
     }
     for (OperandCode operand : operands) {

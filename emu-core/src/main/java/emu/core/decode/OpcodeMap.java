@@ -44,10 +44,10 @@ final class OpcodeMap {
 
   private void add(Form form) {
     Encoding encoding = form.encoding;
-    int count = encoding.plusR ? 8 : 1;
+    int count = encoding.plusR() ? 8 : 1;
     boolean hasModRm = form.hasModRm();
     for (int i = 0; i < count; i++) {
-      int slot = encoding.map << 8 | encoding.opcode + i;
+      int slot = encoding.map() << 8 | encoding.opcode() + i;
       modRm[slot] |= hasModRm;
       for (int prefix = 0; prefix < PREFIXES; prefix++) {
         if (encoding.fits(prefix)) {
@@ -61,7 +61,7 @@ final class OpcodeMap {
     Encoding encoding = form.encoding;
     Form[] cell = forms[index];
     boolean all =
-        encoding.digit < 0 && encoding.modRm < 0 && !form.memoryOnly && !form.registerOnly;
+        encoding.digit() < 0 && encoding.modRm() < 0 && !form.memoryOnly && !form.registerOnly;
     if (cell == null) {
       cell = new Form[all ? 1 : MODRMS];
       forms[index] = cell;
@@ -75,12 +75,12 @@ final class OpcodeMap {
       cell[0] = merge(cell[0], form);
       return;
     }
-    if (encoding.modRm >= 0) {
-      mergeRange(cell, 8 + (encoding.modRm & 63), encoding.modRms, form);
+    if (encoding.modRm() >= 0) {
+      mergeRange(cell, 8 + (encoding.modRm() & 63), encoding.modRms(), form);
       return;
     }
-    int reg = Math.max(encoding.digit, 0);
-    int regs = encoding.digit < 0 ? 8 : 1;
+    int reg = Math.max(encoding.digit(), 0);
+    int regs = encoding.digit() < 0 ? 8 : 1;
     if (!form.registerOnly) {
       mergeRange(cell, reg, regs, form);
     }
@@ -99,7 +99,7 @@ final class OpcodeMap {
     if (old == null) {
       return form.sized ? choice(new Form(form), form) : form;
     }
-    if (old.encoding.opcode != form.encoding.opcode && form.encoding.plusR) {
+    if (old.encoding.opcode() != form.encoding.opcode() && form.encoding.plusR()) {
       old.withRexB = form;
       return old;
     }
@@ -107,7 +107,7 @@ final class OpcodeMap {
     if (weight != 0) {
       Form winner = weight > 0 ? form : old;
       Form loser = weight > 0 ? old : form;
-      if (loser.encoding.plusR && !winner.encoding.plusR) {
+      if (loser.encoding.plusR() && !winner.encoding.plusR()) {
         winner.withRexB = loser;
       }
       return winner;

@@ -10,11 +10,11 @@ package emu.core.decode;
  * @param number register number of a fixed operand
  * @param implied not written in assembler
  */
-record OperandCode(
+public record OperandCode(
     Place place, Width registerWidth, Width memoryWidth, int number, boolean implied) {
 
   /** Where an operand is encoded (SDM 2D, A.2.1). */
-  enum Place {
+  public enum Place {
     RM_GPR,
     RM_MMX,
     RM_XMM,
@@ -46,7 +46,7 @@ record OperandCode(
   private static final String SEGMENTS = "ES CS SS DS FS GS";
 
   /** Parses a code. */
-  static OperandCode of(String code) {
+  public static OperandCode of(String code) {
     if (code.startsWith("(")) {
       OperandCode inner = of(code.substring(1, code.length() - 1));
       return new OperandCode(
@@ -134,7 +134,7 @@ record OperandCode(
   }
 
   /** Whether it is encoded in the ModRM byte. */
-  boolean needsModRm() {
+  public boolean needsModRm() {
     return place.ordinal() <= Place.REG_DEBUG.ordinal() || place == Place.ST_I;
   }
 }

@@ -1,7 +1,7 @@
 package emu.core.decode;
 
 /** Width of an operand, the lower-case letters of its code (SDM 2D, A.2.2). */
-enum Width {
+public enum Width {
   NONE,
   B,
   W,
@@ -23,7 +23,7 @@ enum Width {
   }
 
   /** Width in bits under {@code operandSize}; 0 for {@link #NONE}. */
-  int bits(int operandSize, CodeMode mode) {
+  public int bits(int operandSize, CodeMode mode) {
     return switch (this) {
       case NONE -> 0;
       case B -> 8;

@@ -74,14 +74,14 @@ final class ObjdumpSample {
     random.nextBytes(bytes);
     int at = 0;
     boolean optional66 =
-        encoding.prefix == Encoding.Prefix.ANY || encoding.prefix == Encoding.Prefix.NFX;
+        encoding.prefix() == Encoding.Prefix.ANY || encoding.prefix() == Encoding.Prefix.NFX;
     if (optional66 && random.nextInt(4) == 0) {
       bytes[at++] = 0x66;
     }
     if (random.nextInt(8) == 0) {
       bytes[at++] = 0x67;
     }
-    switch (encoding.prefix) {
+    switch (encoding.prefix()) {
       case P66 -> bytes[at++] = 0x66;
       case F3 -> bytes[at++] = (byte) 0xF3;
       case F2 -> bytes[at++] = (byte) 0xF2;
@@ -90,17 +90,17 @@ final class ObjdumpSample {
     if (mode == CodeMode.CODE_64 && random.nextInt(3) == 0) {
       bytes[at++] = (byte) (0x40 + random.nextInt(16));
     }
-    if (encoding.map > 0) {
+    if (encoding.map() > 0) {
       bytes[at++] = 0x0F;
     }
-    if (encoding.map > 1) {
-      bytes[at++] = (byte) (encoding.map == 2 ? 0x38 : 0x3A);
+    if (encoding.map() > 1) {
+      bytes[at++] = (byte) (encoding.map() == 2 ? 0x38 : 0x3A);
     }
-    bytes[at++] = (byte) (encoding.opcode + (encoding.plusR ? random.nextInt(8) : 0));
-    if (encoding.modRm >= 0) {
-      bytes[at] = (byte) (encoding.modRm + random.nextInt(encoding.modRms));
-    } else if (encoding.digit >= 0) {
-      bytes[at] = (byte) (bytes[at] & 0xC7 | encoding.digit << 3);
+    bytes[at++] = (byte) (encoding.opcode() + (encoding.plusR() ? random.nextInt(8) : 0));
+    if (encoding.modRm() >= 0) {
+      bytes[at] = (byte) (encoding.modRm() + random.nextInt(encoding.modRms()));
+    } else if (encoding.digit() >= 0) {
+      bytes[at] = (byte) (bytes[at] & 0xC7 | encoding.digit() << 3);
     }
     return Arrays.copyOf(bytes, Decoder.MAX_LENGTH);
   }

@@ -45,7 +45,7 @@ class OpcodeTableTest {
   void rowsAreWellFormed() {
     for (OpcodeRow row : OpcodeTable.rows()) {
       Encoding encoding = Encoding.of(row.encoding());
-      assertTrue(encoding.opcode >= 0 && encoding.opcode < 256, row::toString);
+      assertTrue(encoding.opcode() >= 0 && encoding.opcode() < 256, row::toString);
       assertTrue(row.mnemonic().matches("[A-Z0-9]+"), row::toString);
       assertTrue(row.operands().size() <= 3, row::toString);
       row.operands().forEach(OperandCode::of);
@@ -119,7 +119,7 @@ class OpcodeTableTest {
   void conditionsAreThoseOfTheOpcode() {
     for (OpcodeRow row : OpcodeTable.rows()) {
       if (row.condition() >= 0 && !row.is("x87")) {
-        assertEquals(Encoding.of(row.encoding()).opcode & 15, row.condition(), row::toString);
+        assertEquals(Encoding.of(row.encoding()).opcode() & 15, row.condition(), row::toString);
       }
     }
   }
