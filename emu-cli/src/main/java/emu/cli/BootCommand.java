@@ -109,7 +109,7 @@ final class BootCommand implements Callable<Integer> {
     }
     return switch (guest.origin()) {
       case DebianInstaller installer -> installerFiles(guest, installer);
-      case BuiltInKernel builtIn -> new Files(builtIn.extract(), kernel.initrds);
+      case BuiltInKernel builtIn -> new Files(builtIn.assemble(), kernel.initrds);
     };
   }
 

@@ -1,11 +1,14 @@
 package emu.cli.guest;
 
 import emu.cli.error.UserException;
+import emu.core.asm.Assembler;
+import emu.core.asm.Assembly;
+import emu.core.asm.PvhElf;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,7 +35,7 @@ public record Guest(String word, String title, Origin origin) {
       new Guest(
           "demo",
           "a small kernel of our own that shows the machine",
-          new BuiltInKernel("demo.elf"));
+          new BuiltInKernel("demo.asm", "start"));
 
   /** All of them. */
   public static final List<Guest> ALL = List.of(DEBIAN_12, DEBIAN_13, DEMO);
@@ -46,24 +49,28 @@ public record Guest(String word, String title, Origin origin) {
   public sealed interface Origin {}
 
   /**
-   * A kernel inside this program.
+   * A kernel whose source is inside this program.
    *
-   * @param resource name of the resource next to this class
+   * @param source name of the resource next to this class, for {@link Assembler}
+   * @param entry the label at which PVH enters it
    */
-  public record BuiltInKernel(String resource) implements Origin {
+  public record BuiltInKernel(String source, String entry) implements Origin {
 
-    /** Writes it to a file, which goes when the program ends. */
-    public Path extract() throws IOException {
-      Path file = Files.createTempFile("emu-", "-" + resource);
+    /** Assembles it into a file, which goes when the program ends. */
+    public Path assemble() throws IOException {
+      Assembly assembly = Assembler.assemble(text());
+      Path file = Files.createTempFile("emu-", ".elf");
       file.toFile().deleteOnExit();
-      try (InputStream in = Guest.class.getResourceAsStream(resource)) {
+      return Files.write(file, PvhElf.of(assembly, assembly.symbol(entry)));
+    }
+
+    private String text() throws IOException {
+      try (InputStream in = Guest.class.getResourceAsStream(source)) {
         if (in == null) {
-          throw new UserException(
-              "this build of emu has no " + resource + " in it; build it again");
+          throw new UserException("this build of emu has no " + source + " in it; build it again");
         }
-        Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
       }
-      return file;
     }
   }
 
