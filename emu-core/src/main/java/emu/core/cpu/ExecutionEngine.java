@@ -4,12 +4,16 @@ package emu.core.cpu;
 public interface ExecutionEngine {
 
   /**
-   * Runs until {@link Cpu#instructionCount} is exactly {@code limit}, or earlier if the processor halts or shuts down, or if {@link
-   * #stop} was called. Interrupts are delivered at the first instruction boundary where they may be.
+   * Runs until {@link Cpu#instructionCount} is exactly {@code limit}, or earlier if the processor
+   * halts or shuts down, or if {@link #stop} was called. Interrupts are delivered at the first
+   * instruction boundary where they may be.
    */
   void run(long limit);
 
-  /** Makes {@link #run} return at the next instruction boundary; for devices on the machine's own thread, e.g. on a new, earlier event. */
+  /**
+   * Makes {@link #run} return at the next instruction boundary; for devices on the machine's own
+   * thread, e.g. on a new, earlier event.
+   */
   void stop();
 
   /** Releases the engine's memory. */

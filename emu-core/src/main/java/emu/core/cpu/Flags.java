@@ -3,10 +3,12 @@ package emu.core.cpu;
 /**
  * The status flags, kept lazily.
  *
- * <p>An instruction that sets flags leaves two words and no flags: {@link Cpu#flagResult}, its result sign-extended to 64 bits, and
- * {@link Cpu#flagAux}, the carries out of the bits of its operation. ZF, SF and PF follow from the first, CF (bit 63), OF (bit 63 xor
- * bit 62) and AF (bit 3) from the second, without asking which operation it was. Two fields of the second word let any
- * combination of flags be written: bit 0 inverts SF, bits 15:8 are exclusive-ored into the byte whose parity is PF.
+ * <p>An instruction that sets flags leaves two words and no flags: {@link Cpu#flagResult}, its
+ * result sign-extended to 64 bits, and {@link Cpu#flagAux}, the carries out of the bits of its
+ * operation. ZF, SF and PF follow from the first, CF (bit 63), OF (bit 63 xor bit 62) and AF (bit
+ * 3) from the second, without asking which operation it was. Two fields of the second word let any
+ * combination of flags be written: bit 0 inverts SF, bits 15:8 are exclusive-ored into the byte
+ * whose parity is PF.
  */
 public final class Flags {
   public static final int CF = 1;
@@ -54,7 +56,8 @@ public final class Flags {
   }
 
   /** SF, ZF and PF from {@code result}; CF, OF and AF as said. */
-  public static void set(Cpu cpu, long result, int bits, boolean carry, boolean overflow, boolean adjust) {
+  public static void set(
+      Cpu cpu, long result, int bits, boolean carry, boolean overflow, boolean adjust) {
     cpu.flagResult = signExtend(result, bits);
     cpu.flagAux =
         (carry ? Long.MIN_VALUE : 0) | (carry != overflow ? 1L << 62 : 0) | (adjust ? 8 : 0);

@@ -1,8 +1,8 @@
 package emu.core.cpu;
 
 /**
- * An exception of the guest on its way to delivery. One object serves a processor for ever, without stack trace, so raising it costs
- * no allocation; {@link Cpu#fault} fills it.
+ * An exception of the guest on its way to delivery. One object serves a processor for ever, without
+ * stack trace, so raising it costs no allocation; {@link Cpu#fault} fills it.
  */
 public final class GuestFault extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -35,13 +35,18 @@ public final class GuestFault extends RuntimeException {
     return errorCode;
   }
 
-  /** Whether a non-canonical address caused it: #SS(0) if the reference was by the stack segment, else #GP(0). */
+  /**
+   * Whether a non-canonical address caused it: #SS(0) if the reference was by the stack segment,
+   * else #GP(0).
+   */
   public boolean isNonCanonical() {
     return nonCanonical;
   }
 
   @Override
   public String getMessage() {
-    return "exception " + vector + (errorCode == NO_ERROR_CODE ? "" : " (error code " + errorCode + ")");
+    return "exception "
+        + vector
+        + (errorCode == NO_ERROR_CODE ? "" : " (error code " + errorCode + ")");
   }
 }

@@ -2,7 +2,10 @@ package emu.core.cpu;
 
 import emu.core.debug.StateHash;
 
-/** A segment register with its hidden part (SDM 3A 3.4.3), or GDTR, IDTR, LDTR and TR, which have the same parts. */
+/**
+ * A segment register with its hidden part (SDM 3A 3.4.3), or GDTR, IDTR, LDTR and TR, which have
+ * the same parts.
+ */
 public final class Segment {
   public static final int ES = 0;
   public static final int CS = 1;
@@ -13,30 +16,44 @@ public final class Segment {
 
   /** Accessed bit of {@link #access}, for code and data segments. */
   public static final int ACCESSED = 1;
+
   /** Writable data segment, or readable code segment. */
   public static final int WRITABLE = 2;
+
   /** Expand-down data segment, or conforming code segment. */
   public static final int EXPAND_DOWN = 4;
+
   /** Code segment. */
   public static final int CODE = 8;
+
   /** Code or data segment, not a system segment. */
   public static final int CODE_OR_DATA = 0x10;
+
   /** Present. */
   public static final int PRESENT = 0x80;
+
   /** 64-bit code segment (L). */
   public static final int LONG = 0x2000;
+
   /** D/B flag: 32-bit code, stack or upper bound. */
   public static final int DEFAULT_BIG = 0x4000;
+
   /** Limit counts pages (G); {@link #limit} is in bytes all the same. */
   public static final int GRANULARITY = 0x8000;
 
   /** The visible part. */
   public int selector;
+
   /** Linear address of the segment's start. */
   public long base;
+
   /** Highest offset, in bytes, 0 to 0xFFFFFFFF. */
   public long limit;
-  /** Bits 15:0 are bits 55:40 of the descriptor: type, S, DPL, P, AVL, L, D/B, G (bits 11:8 are zero). 0 if unusable. */
+
+  /**
+   * Bits 15:0 are bits 55:40 of the descriptor: type, S, DPL, P, AVL, L, D/B, G (bits 11:8 are
+   * zero). 0 if unusable.
+   */
   public int access;
 
   /** Sets all parts. */

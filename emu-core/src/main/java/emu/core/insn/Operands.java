@@ -9,7 +9,10 @@ import emu.core.mmu.Segmentation;
 public final class Operands {
   private Operands() {}
 
-  /** Effective address of the memory operand: an offset in its segment, cut to the address size (SDM 1 3.7.5). */
+  /**
+   * Effective address of the memory operand: an offset in its segment, cut to the address size (SDM
+   * 1 3.7.5).
+   */
   public static long effectiveAddress(Cpu cpu, Insn insn) {
     long address = insn.displacement();
     int base = insn.base();
@@ -30,13 +33,18 @@ public final class Operands {
     return Segmentation.linear(cpu, insn.segment(), effectiveAddress(cpu, insn), size, write);
   }
 
-  /** Linear address of {@code size} bytes that lie {@code distance} bytes into the memory operand. */
+  /**
+   * Linear address of {@code size} bytes that lie {@code distance} bytes into the memory operand.
+   */
   public static long linear(Cpu cpu, Insn insn, long distance, int size, boolean write) {
     long offset = truncate(effectiveAddress(cpu, insn) + distance, insn.addressSize());
     return Segmentation.linear(cpu, insn.segment(), offset, size, write);
   }
 
-  /** Value of operand {@code i} (general register, segment register, immediate or memory of up to 64 bits), zero-extended. */
+  /**
+   * Value of operand {@code i} (general register, segment register, immediate or memory of up to 64
+   * bits), zero-extended.
+   */
   public static long read(Cpu cpu, Insn insn, int i) {
     Operand operand = insn.operand(i);
     int bits = operand.bits();
@@ -48,7 +56,9 @@ public final class Operands {
       case IMMEDIATE2 -> insn.immediate2();
       case ONE -> 1;
       case SEGMENT -> cpu.segments[operand.number()].selector;
-      default -> throw new IllegalArgumentException(insn.row().mnemonic() + " has no integer operand " + i);
+      default ->
+          throw new IllegalArgumentException(
+              insn.row().mnemonic() + " has no integer operand " + i);
     };
   }
 
@@ -62,7 +72,10 @@ public final class Operands {
     return cpu.mmu.loadForUpdate(linear(cpu, insn, size, true), size);
   }
 
-  /** Writes operand {@code i} (general register or memory of up to 64 bits); a 32-bit register write clears the upper half. */
+  /**
+   * Writes operand {@code i} (general register or memory of up to 64 bits); a 32-bit register write
+   * clears the upper half.
+   */
   public static void write(Cpu cpu, Insn insn, int i, long value) {
     Operand operand = insn.operand(i);
     switch (operand.kind()) {
@@ -75,11 +88,15 @@ public final class Operands {
         int size = operand.bits() >> 3;
         cpu.mmu.store(linear(cpu, insn, size, true), size, value);
       }
-      default -> throw new IllegalArgumentException(insn.row().mnemonic() + " cannot write operand " + i);
+      default ->
+          throw new IllegalArgumentException(insn.row().mnemonic() + " cannot write operand " + i);
     }
   }
 
-  /** Writes the low {@code bits} of a general register as an instruction of that operand size does (SDM 1 3.4.1.1). */
+  /**
+   * Writes the low {@code bits} of a general register as an instruction of that operand size does
+   * (SDM 1 3.4.1.1).
+   */
   public static void writeRegister(Cpu cpu, int number, long value, int bits) {
     switch (bits) {
       case 64 -> cpu.r[number] = value;

@@ -8,7 +8,10 @@ import emu.core.mmu.Segmentation;
 public final class Stack {
   private Stack() {}
 
-  /** Pushes the low {@code bits} (16, 32 or 64) of {@code value}; RSP changes only if the store does not fault. */
+  /**
+   * Pushes the low {@code bits} (16, 32 or 64) of {@code value}; RSP changes only if the store does
+   * not fault.
+   */
   public static void push(Cpu cpu, long value, int bits) {
     int size = bits >> 3;
     long offset = cpu.r[Cpu.RSP] - size & cpu.stackMask;

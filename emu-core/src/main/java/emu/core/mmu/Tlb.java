@@ -3,12 +3,13 @@ package emu.core.mmu;
 import java.util.Arrays;
 
 /**
- * Translations for one kind of access at one privilege: a direct-mapped table, and a log of the slots in use, so that a flush costs
- * what was filled and not what there is room for.
+ * Translations for one kind of access at one privilege: a direct-mapped table, and a log of the
+ * slots in use, so that a flush costs what was filled and not what there is room for.
  *
- * <p>{@link #entries} holds pairs: tag, and host address minus linear address. A tag is the linear address of the page; its low bits
- * are {@link #SLOW} if accesses must not go to host memory directly (device registers, or a write to a page that holds code), so
- * that the one compare of the fast path fails.
+ * <p>{@link #entries} holds pairs: tag, and host address minus linear address. A tag is the linear
+ * address of the page; its low bits are {@link #SLOW} if accesses must not go to host memory
+ * directly (device registers, or a write to a page that holds code), so that the one compare of the
+ * fast path fails.
  */
 final class Tlb {
   static final int SLOTS = 1024;
@@ -71,7 +72,10 @@ final class Tlb {
     logged = kept;
   }
 
-  /** Forgets every page that a translation of {@code linear} could have filled, whatever the page's size. */
+  /**
+   * Forgets every page that a translation of {@code linear} could have filled, whatever the page's
+   * size.
+   */
   void flushPage(long linear) {
     int kept = 0;
     for (int i = 0; i < logged; i++) {
