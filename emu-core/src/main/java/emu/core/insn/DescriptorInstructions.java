@@ -9,7 +9,6 @@ import emu.core.cpu.Segment;
 import emu.core.cpu.SystemTables;
 import emu.core.decode.CodeMode;
 import emu.core.decode.Insn;
-import emu.core.decode.Operand;
 
 /**
  * Instructions on descriptor tables and selectors: LGDT, LLDT, LTR, LAR, VERR and others (SDM 1
@@ -171,12 +170,11 @@ public final class DescriptorInstructions {
   /** ARPL: raises the RPL of operand 0 to that of operand 1. */
   public static void arpl(Cpu cpu, Insn insn) {
     Availability.protectedMode(cpu);
-    boolean toMemory = insn.operand(0).kind() == Operand.Kind.MEMORY;
-    long selector = Operands.readForUpdate(cpu, insn, 0);
+    long selector = Operands.read(cpu, insn, 0);
     long rpl = Operands.read(cpu, insn, 1) & 3;
     boolean raises = (selector & 3) < rpl;
-    if (raises || toMemory) {
-      Operands.write(cpu, insn, 0, raises ? selector & ~3 | rpl : selector);
+    if (raises) {
+      Operands.write(cpu, insn, 0, selector & ~3 | rpl);
     }
     setZero(cpu, raises);
   }

@@ -17,9 +17,11 @@ final class CaseMaker {
   private static final int RDI = 7;
   private static final int TF_AND_AC = 0x4_0100;
 
+  private final Mode mode;
   private final Random random;
 
-  CaseMaker(Random random) {
+  CaseMaker(Mode mode, Random random) {
+    this.mode = mode;
     this.random = random;
   }
 
@@ -29,10 +31,20 @@ final class CaseMaker {
       case 0 -> VectorState.DATA + VectorState.PAGE - 1 - random.nextInt(16);
       case 1 -> VectorState.DATA + VectorState.PAGE + random.nextInt(256);
       case 2 -> VectorState.READ_ONLY + 16L * random.nextInt(200);
-      case 3 -> random.nextLong() | 1L << 62 & ~Long.MIN_VALUE;
+      case 3 -> (random.nextLong() | 1L << 62) & Long.MAX_VALUE & mode.registerMask();
       case 4, 5, 6, 7 -> inside(1);
       default -> inside(16);
     };
+  }
+
+  /** An offset in the data segments that leads to such an address. */
+  private long offset() {
+    return target() - mode.dataBase;
+  }
+
+  // What lies above an address of less than 64 bits.
+  private long junk(Insn insn) {
+    return insn.addressSize() == 64 ? 0 : random.nextLong() << insn.addressSize();
   }
 
   private long inside(int alignment) {
@@ -61,10 +73,13 @@ final class CaseMaker {
       default -> byName(state, insn, name);
     }
     boolean memory = insn.operands().stream().anyMatch(o -> o.kind() == Operand.Kind.MEMORY);
-    if (memory && insn.row().encoding().charAt(0) != 'A') {
+    if (memory) {
       address.setRegisters(state, random);
     }
-    late(state, insn, name);
+    late(state, insn, name, address.target);
+    for (int i = 0; i < 16; i++) {
+      state.words[i] &= mode.registerMask();
+    }
   }
 
   private void setMaybe(VectorState state, int register, long value) {
@@ -74,10 +89,10 @@ final class CaseMaker {
   }
 
   private void strings(VectorState state, Insn insn, String name) {
-    long high = insn.addressSize() == 32 ? random.nextLong() << 32 : 0;
-    state.words[RSI] = target() | high;
-    state.words[RDI] = target() | high;
-    state.words[RCX] = random.nextInt(12) | high;
+    long low = -1L >>> 64 - insn.addressSize();
+    state.words[RSI] = offset() & low | junk(insn);
+    state.words[RDI] = offset() & low | junk(insn);
+    state.words[RCX] = random.nextInt(12) | junk(insn);
     if (name.equals("cmps") || name.equals("scas")) {
       fill(state, state.words[RSI]);
       fill(state, state.words[RDI]);
@@ -97,11 +112,8 @@ final class CaseMaker {
 
   private void controlTransfer(VectorState state, Insn insn, String name) {
     switch (name) {
-      case "ret" -> storeMaybe(state, state.words[RSP], codeAddress());
-      case "jcxz", "loop", "loope", "loopne" -> {
-        state.words[RCX] =
-            random.nextInt(3) | (insn.addressSize() == 32 ? random.nextLong() << 32 : 0);
-      }
+      case "ret" -> storeMaybe(state, stack(state), insn.operandSize() / 8, codeAddress());
+      case "jcxz", "loop", "loope", "loopne" -> state.words[RCX] = random.nextInt(3) | junk(insn);
       default -> {}
     }
     if (insn.operands().size() == 1 && insn.operand(0).kind() == Operand.Kind.GPR) {
@@ -110,12 +122,17 @@ final class CaseMaker {
   }
 
   private long codeAddress() {
-    return VectorState.CODE + 16L * random.nextInt(100);
+    return VectorState.CODE - mode.codeBase + 16L * random.nextInt(100);
   }
 
-  private void storeMaybe(VectorState state, long linear, long value) {
+  // Linear address of the top of the stack.
+  private long stack(VectorState state) {
+    return state.words[RSP] + mode.dataBase;
+  }
+
+  private void storeMaybe(VectorState state, long linear, int size, long value) {
     if (random.nextInt(4) != 0) {
-      store(state, linear, 8, value);
+      store(state, linear, size, value);
     }
   }
 
@@ -128,14 +145,15 @@ final class CaseMaker {
 
   private void byName(VectorState state, Insn insn, String name) {
     switch (name) {
-      case "xlat" -> state.words[RBX] = target();
-      case "enter" -> state.words[RBP] = VectorState.DATA + 0x600 + 8L * random.nextInt(16);
-      case "leave" -> state.words[RBP] = target();
-      case "maskmovq" -> state.words[RDI] = target();
+      case "xlat" -> state.words[RBX] = offset() | junk(insn);
+      case "enter" ->
+          state.words[RBP] = VectorState.DATA - mode.dataBase + 0x600 + 8L * random.nextInt(16);
+      case "leave" -> state.words[RBP] = offset();
+      case "maskmovq" -> state.words[RDI] = offset() | junk(insn);
       case "div", "idiv" -> divisible(state, insn, name);
       case "popf" -> {
         long flags = random.nextLong() & ~TF_AND_AC;
-        store(state, state.words[RSP], 8, flags);
+        store(state, stack(state), 8, flags);
       }
       case "pcmpestri", "pcmpestrm" -> {
         setMaybe(state, RAX, random.nextInt(40) - 20);
@@ -183,15 +201,15 @@ final class CaseMaker {
   }
 
   /** What depends on the effective address. */
-  private void late(VectorState state, Insn insn, String name) {
+  private void late(VectorState state, Insn insn, String name, long target) {
     boolean memory = !insn.operands().isEmpty() && insn.isMemory(0);
     switch (name) {
-      case "cmpxchg" -> equalAccumulator(state, insn, memory);
+      case "cmpxchg" -> equalAccumulator(state, insn, memory, target);
       case "cmpxchg8b", "cmpxchg16b" -> {
         int half = name.equals("cmpxchg8b") ? 4 : 8;
         if (random.nextBoolean()) {
-          storeAtOperand(state, insn, 0, half, state.words[RAX]);
-          storeAtOperand(state, insn, half, half, state.words[RDX]);
+          store(state, target, half, state.words[RAX]);
+          store(state, target + half, half, state.words[RDX]);
         }
       }
       case "bt", "bts", "btr", "btc" -> {
@@ -199,17 +217,19 @@ final class CaseMaker {
         boolean free = register != insn.base() && register != insn.index();
         if (memory && register >= 0 && free && random.nextInt(8) != 0) {
           long spread = random.nextInt(0x1000) - 0x800L;
-          state.words[register] = spread | (insn.operandSize() == 64 ? 0 : random.nextLong() << 32);
+          int size = insn.operandSize();
+          long high = size == 64 ? 0 : random.nextLong() << size;
+          state.words[register] = spread & -1L >>> 64 - insn.operandSize() | high;
         }
       }
       case "jmp", "call" -> {
         if (memory && random.nextInt(4) != 0) {
-          storeAtOperand(state, insn, 0, 8, codeAddress());
+          store(state, target, insn.operandSize() / 8, codeAddress());
         }
       }
       case "ldmxcsr" -> {
         if (random.nextInt(4) != 0) {
-          storeAtOperand(state, insn, 0, 4, random.nextInt(0x10000));
+          store(state, target, 4, random.nextInt(0x10000));
         }
       }
       default -> {}
@@ -221,37 +241,14 @@ final class CaseMaker {
     return operand.kind() == Operand.Kind.GPR ? operand.number() : -1;
   }
 
-  private void equalAccumulator(VectorState state, Insn insn, boolean memory) {
+  private void equalAccumulator(VectorState state, Insn insn, boolean memory, long target) {
     if (random.nextBoolean()) {
       return;
     }
     if (memory) {
-      storeAtOperand(state, insn, 0, insn.operand(0).bits() / 8, state.words[RAX]);
+      store(state, target, insn.operand(0).bits() / 8, state.words[RAX]);
     } else if (register(insn, 0) > 0) {
       state.words[register(insn, 0)] = state.words[RAX];
     }
-  }
-
-  private static void storeAtOperand(
-      VectorState state, Insn insn, int distance, int size, long value) {
-    long address = insn.displacement();
-    int base = insn.base();
-    if (base == Insn.RIP) {
-      address += VectorState.START + insn.length();
-    } else if (base >= 0) {
-      address += state.words[base];
-    }
-    if (insn.index() >= 0) {
-      address += state.words[insn.index()] << insn.shift();
-    }
-    if (insn.addressSize() == 32) {
-      address &= 0xFFFF_FFFFL;
-    }
-    switch (insn.segment()) {
-      case 4 -> address += state.words[VectorState.FS_BASE];
-      case 5 -> address += state.words[VectorState.GS_BASE];
-      default -> {}
-    }
-    store(state, address + distance, size, value);
   }
 }

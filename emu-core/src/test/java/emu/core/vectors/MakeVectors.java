@@ -1,7 +1,6 @@
 package emu.core.vectors;
 
 import emu.core.cpu.CpuModel;
-import emu.core.decode.CodeMode;
 import emu.core.decode.Decoder;
 import emu.core.decode.Insn;
 import emu.core.decode.OpcodeRow;
@@ -24,6 +23,7 @@ import java.util.zip.GZIPOutputStream;
 /** Makes the vector files on this machine's processor. */
 public final class MakeVectors {
   private static final int CASES = 14;
+  private static final int CASES_OF_OTHER_MODES = 10;
   private static final int ATTEMPTS = 40;
 
   private final NativeProcessor processor;
@@ -39,43 +39,48 @@ public final class MakeVectors {
   public static void main(String[] arguments) throws IOException {
     try (NativeProcessor processor = new NativeProcessor(arguments[0])) {
       MakeVectors maker = new MakeVectors(processor);
-      for (OpcodeRow row : OpcodeTable.rows()) {
-        if (UserMode.runs(row)) {
-          maker.row(row);
+      for (Mode mode : Mode.values()) {
+        for (OpcodeRow row : OpcodeTable.rows()) {
+          if (UserMode.runs(row, mode)) {
+            maker.row(row, mode);
+          }
         }
       }
       maker.write(Path.of(arguments[1]));
     }
   }
 
-  private void row(OpcodeRow row) throws IOException {
-    RowEncoder encoder = new RowEncoder(row);
+  private void row(OpcodeRow row, Mode mode) throws IOException {
+    RowEncoder encoder = new RowEncoder(row, mode);
     Set<List<Object>> done = new HashSet<>();
     boolean any = false;
     for (int i = 0; i < 6; i++) {
       boolean memory = i % 2 == 1;
       RowEncoder.Shape shape = new RowEncoder.Shape(i / 2 == 1, i / 2 == 2, memory);
-      if (encoder.allows(memory)) {
-        any |= shape(row, encoder, shape, done);
+      if (encoder.allows(memory) && (mode.is64() || !shape.rexW())) {
+        any |= shape(row, mode, encoder, shape, done);
       }
     }
     if (!any) {
-      System.err.println("no encoding for " + row);
+      System.err.println(
+          "no encoding for " + row.encoding() + " " + row.attributes() + mode.suffix);
     }
   }
 
   private boolean shape(
-      OpcodeRow row, RowEncoder encoder, RowEncoder.Shape shape, Set<List<Object>> done)
+      OpcodeRow row, Mode mode, RowEncoder encoder, RowEncoder.Shape shape, Set<List<Object>> done)
       throws IOException {
     int made = 0;
     boolean fresh = false;
-    for (int i = 0; i < ATTEMPTS && made < CASES; i++) {
-      Random random = new Random(++seed);
-      CaseMaker maker = new CaseMaker(random);
-      MemoryOperand address = new MemoryOperand(maker.target(), random);
+    int wanted = mode.is64() ? CASES : CASES_OF_OTHER_MODES;
+    for (int i = 0; i < ATTEMPTS && made < wanted; i++) {
+      Random random = Values.generator(++seed);
+      CaseMaker maker = new CaseMaker(mode, random);
+      VectorState initial = VectorState.initial(seed, Profile.of(row), mode);
+      MemoryOperand address = new MemoryOperand(maker.target(), mode, initial, random);
       int extra = maker.extraPrefix(row, shape.memory());
       byte[] code = encode(encoder, shape, address, extra);
-      Insn insn = decoder.decode(code, 0, code.length, CodeMode.CODE_64);
+      Insn insn = decoder.decode(code, 0, code.length, mode.codeMode);
       boolean badLock = extra == 0xF0 && insn != null && insn.row() == OpcodeTable.UNDEFINED;
       if (insn == null || insn.length() != code.length || insn.row() != row && !badLock) {
         continue;
@@ -90,25 +95,30 @@ public final class MakeVectors {
         }
         fresh = true;
       }
-      made += run(row, code, insn, badLock ? null : address, maker) ? 1 : 0;
+      made += run(mode, row, code, insn, initial, badLock ? null : address, maker) ? 1 : 0;
     }
     return made > 0;
   }
 
   private byte[] encode(
       RowEncoder encoder, RowEncoder.Shape shape, MemoryOperand address, int extra) {
-    byte[] code = encoder.encode(shape, address, extra, new Random(seed));
+    byte[] code = encoder.encode(shape, address, extra, Values.generator(seed));
     if (address.isRipRelative()) {
       address.aim(code.length);
-      code = encoder.encode(shape, address, extra, new Random(seed));
+      code = encoder.encode(shape, address, extra, Values.generator(seed));
     }
     return code;
   }
 
-  private boolean run(OpcodeRow row, byte[] code, Insn insn, MemoryOperand address, CaseMaker maker)
+  private boolean run(
+      Mode mode,
+      OpcodeRow row,
+      byte[] code,
+      Insn insn,
+      VectorState initial,
+      MemoryOperand address,
+      CaseMaker maker)
       throws IOException {
-    Profile profile = Profile.of(row);
-    VectorState initial = VectorState.initial(seed, profile);
     VectorState before = initial.copy();
     if (address != null) {
       maker.prepare(before, insn, address);
@@ -116,19 +126,26 @@ public final class MakeVectors {
     if (Undefined.result(insn, before)) {
       return false;
     }
-    VectorState after = processor.run(before, code);
+    VectorState after = processor.run(before, code, mode);
+    if (after.words[VectorState.VECTOR] > 31) {
+      System.err.println("runs for ever: " + HexFormat.of().formatHex(code) + mode.suffix);
+      return false;
+    }
     if (after.words[VectorState.CR2] < 0) {
       return false; // of the kernel's half, Linux hides what is mapped
     }
     VectorState uneventful = VectorCase.uneventful(before, code.length);
     VectorCase vectorCase =
         new VectorCase(
-            profile,
+            mode,
+            Profile.of(row),
             seed,
             HexFormat.of().formatHex(code),
             before.changesSince(initial),
             after.changesSince(uneventful));
-    files.computeIfAbsent(UserMode.file(row), f -> new ArrayList<>()).add(vectorCase.format());
+    files
+        .computeIfAbsent(UserMode.file(row, mode), f -> new ArrayList<>())
+        .add(vectorCase.format());
     return true;
   }
 

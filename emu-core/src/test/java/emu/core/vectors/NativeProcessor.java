@@ -1,5 +1,6 @@
 package emu.core.vectors;
 
+import emu.core.cpu.Cpu;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,7 +9,7 @@ import java.nio.ByteOrder;
 
 /** The processor of this machine, by way of the program in src/test/native/vectors. */
 final class NativeProcessor implements AutoCloseable {
-  private static final int FXSAVE = 16 * 8 + 8 * 8 + 16;
+  private static final int FXSAVE = 16 * 8 + 9 * 8 + 16;
   private static final int MEMORY = FXSAVE + 512;
   private static final int PF = 14;
 
@@ -20,9 +21,9 @@ final class NativeProcessor implements AutoCloseable {
     process = new ProcessBuilder(program).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
-  /** The state after {@code code}. */
-  VectorState run(VectorState before, byte[] code) throws IOException {
-    put(before, code);
+  /** The state after {@code code} was run in {@code mode}. */
+  VectorState run(VectorState before, byte[] code, Mode mode) throws IOException {
+    put(before, code, mode);
     OutputStream out = process.getOutputStream();
     out.write(record.array());
     out.flush();
@@ -30,16 +31,19 @@ final class NativeProcessor implements AutoCloseable {
     if (in.readNBytes(record.array(), 0, record.capacity()) != record.capacity()) {
       throw new IOException("the native processor has died");
     }
-    return get();
+    VectorState state = get();
+    // The rest of RSP is the kernel's when it comes from a 16-bit stack.
+    state.words[Cpu.RSP] &= mode.registerMask();
+    return state;
   }
 
-  private void put(VectorState state, byte[] code) {
+  private void put(VectorState state, byte[] code, Mode mode) {
     long[] w = state.words;
     record.clear();
     for (int i = 0; i < 20; i++) {
       record.putLong(w[i]);
     }
-    record.putLong(0).putLong(0).putLong(0).putLong(code.length);
+    record.putLong(0).putLong(0).putLong(0).putLong(code.length).putLong(mode.codeMode.bits());
     record.put(code).put(new byte[16 - code.length]);
     record.put(new byte[512]).put(state.memory);
     int top = (int) w[VectorState.TOP];

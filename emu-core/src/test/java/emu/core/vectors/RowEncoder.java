@@ -9,14 +9,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Encodes instructions of one row of the opcode table for 64-bit mode, with random operands.
+ * Encodes instructions of one row of the opcode table, with random operands.
  *
  * <p>It follows the row's notation and not the decoder, so that what both agree on says something.
  */
 final class RowEncoder {
   private static final Pattern CODE =
-      Pattern.compile("([EGMRPQNVWUSZIJO])(bs|b|w|dq|d|q|t|v|z|y|n|s|)(?:/M(.))?");
+      Pattern.compile("([EGMRPQNVWUSZIJO])(bs|b|w|dq|d|q|t|v|z|y|n|s|a|)(?:/M(.))?");
 
+  private final Mode mode;
   private final List<Integer> opcode = new ArrayList<>();
   private final String mandatory;
   private final List<String> operands = new ArrayList<>();
@@ -27,18 +28,19 @@ final class RowEncoder {
   private boolean registerAllowed;
   private boolean memoryAllowed;
   private boolean hasModRm;
-  private final boolean sizedByAddress;
+  private final int addressSize;
 
   /** Prefixes and ModRM.mod that an encoding is asked for. */
   record Shape(boolean prefix66, boolean rexW, boolean memory) {}
 
-  RowEncoder(OpcodeRow row) {
+  RowEncoder(OpcodeRow row, Mode mode) {
+    this.mode = mode;
     List<String> words = new ArrayList<>(List.of(row.encoding().split(" ", -1)));
     boolean hasPrefix =
         words.size() > 1 && List.of("NP", "NFx", "66", "F3", "F2").contains(words.get(0));
     mandatory = hasPrefix ? words.removeFirst() : "";
     readOpcode(words);
-    sizedByAddress = row.is("as32");
+    addressSize = row.is("as16") ? 16 : row.is("as32") ? 32 : row.is("as64") ? 64 : 0;
     for (String operand : row.operands()) {
       Matcher matcher = CODE.matcher(operand);
       if (matcher.matches() && !List.of("ES", "CS", "SS", "DS", "FS", "GS").contains(operand)) {
@@ -97,19 +99,14 @@ final class RowEncoder {
     return memory ? memoryAllowed : registerAllowed;
   }
 
-  /**
-   * Bytes of memory that an operand of letter {@code width} has at the most; 16 if it is not known.
-   */
-  private static int bytes(String width, Shape shape) {
+  /** Bytes of an immediate of letter {@code width}. */
+  private int bytes(String width, Shape shape) {
+    int size = mode.operandBytes(shape.prefix66(), shape.rexW());
     return switch (width) {
       case "b", "bs" -> 1;
       case "w" -> 2;
-      case "d" -> 4;
-      case "q", "n" -> 8;
-      case "v" -> shape.rexW() ? 8 : shape.prefix66() ? 2 : 4;
-      case "z" -> shape.prefix66() && !shape.rexW() ? 2 : 4;
-      case "y" -> shape.rexW() ? 8 : 4;
-      default -> 16;
+      case "v" -> size;
+      default -> Math.min(size, 4);
     };
   }
 
@@ -122,7 +119,7 @@ final class RowEncoder {
     if (shape.memory() && address.segmentPrefix != 0) {
       out.write(address.segmentPrefix);
     }
-    if (sizedByAddress || address.shortAddress && (shape.memory() || usesAddressSize())) {
+    if (addressSize(shape, address) != mode.codeMode.bits()) {
       out.write(0x67);
     }
     if (shape.prefix66()) {
@@ -140,12 +137,12 @@ final class RowEncoder {
     int rm = random.nextInt(8);
     int rexB = mayExtend('E', 'R', 'W', 'U', 'Z') ? random.nextInt(2) : 0;
     int rexX = 0;
-    if (shape.memory()) {
+    if (shape.memory() && mode.is64()) {
       rexB = Math.max(address.base, 0) >>> 3;
       rexX = Math.max(address.index, 0) >>> 3;
     }
     int rex = (shape.rexW() ? 8 : 0) | rexR << 2 | rexX << 1 | rexB;
-    if (rex != 0 || random.nextInt(8) == 0) {
+    if (rex != 0 || mode.is64() && random.nextInt(8) == 0) {
       out.write(0x40 | rex);
     }
     writeOpcode(out, rm);
@@ -160,13 +157,22 @@ final class RowEncoder {
     return out.toByteArray();
   }
 
-  private boolean usesAddressSize() {
-    return operands.isEmpty()
-        || sizedByAddress
-        || operands.stream().anyMatch(o -> o.startsWith("O"));
+  private int addressSize(Shape shape, MemoryOperand address) {
+    if (addressSize != 0) {
+      return addressSize;
+    }
+    boolean used = shape.memory() || operands.isEmpty() || hasOffset();
+    return used ? address.addressBits : mode.codeMode.bits();
+  }
+
+  private boolean hasOffset() {
+    return operands.stream().anyMatch(o -> o.startsWith("O"));
   }
 
   private boolean mayExtend(char... methods) {
+    if (!mode.is64()) {
+      return false;
+    }
     for (char method : methods) {
       if (operands.stream().anyMatch(o -> o.charAt(0) == method)) {
         return true;
@@ -190,8 +196,8 @@ final class RowEncoder {
       String width = matcher.group(2);
       switch (operand.charAt(0)) {
         case 'I' -> write(out, bytes(width, shape), new Values(random, Profile.INTEGER).integer());
-        case 'J' -> write(out, width.equals("b") ? 1 : 4, displacement(width, random));
-        case 'O' -> write(out, address.shortAddress ? 4 : 8, address.target);
+        case 'J' -> write(out, bytes(width, shape), displacement(width, random));
+        case 'O' -> write(out, address.addressBits / 8, address.offset);
         default -> {}
       }
     }

@@ -3,6 +3,7 @@ package emu.core.vectors;
 import emu.core.decode.OpcodeRow;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Which rows of the opcode table have vectors. */
 final class UserMode {
@@ -44,13 +45,22 @@ final class UserMode {
 
   private UserMode() {}
 
-  /** Whether {@code row} has vectors. */
-  static boolean runs(OpcodeRow row) {
+  private static final Set<String> ALLOWED =
+      Set.of("SoftwareInterrupts.into", "DescriptorInstructions.arpl");
+
+  /** Whether {@code row} has vectors for {@code mode}; outside 64-bit mode, integer rows have. */
+  static boolean runs(OpcodeRow row, Mode mode) {
     String semantics = row.semantics();
     int dot = semantics.indexOf('.');
     String owner = semantics.substring(0, dot);
-    if (row.is("i64") || row.is("cpl0") || LEFT_OUT.contains(owner)) {
+    if (row.is("cpl0") || row.is(mode.is64() ? "i64" : "o64")) {
       return false;
+    }
+    if (!mode.is64() && (row.is("sse") || row.is("mmx") || row.is("x87"))) {
+      return false;
+    }
+    if (LEFT_OUT.contains(owner)) {
+      return ALLOWED.contains(semantics);
     }
     if (SYSTEM_CLASSES.contains(owner)) {
       return SYSTEM_ALLOWED.contains(semantics.substring(dot + 1));
@@ -67,13 +77,21 @@ final class UserMode {
   }
 
   /** The vector file of {@code row}, without its ending. */
-  static String file(OpcodeRow row) {
+  static String file(OpcodeRow row, Mode mode) {
     String semantics = row.semantics();
-    return semantics.substring(0, semantics.indexOf('.'));
+    return semantics.substring(0, semantics.indexOf('.')) + mode.suffix;
   }
 
   /** All vector files. */
   static List<String> files(List<OpcodeRow> rows) {
-    return rows.stream().filter(UserMode::runs).map(UserMode::file).distinct().sorted().toList();
+    Set<String> files = new TreeSet<>();
+    for (Mode mode : Mode.values()) {
+      for (OpcodeRow row : rows) {
+        if (runs(row, mode)) {
+          files.add(file(row, mode));
+        }
+      }
+    }
+    return List.copyOf(files);
   }
 }

@@ -48,6 +48,11 @@ final class Values {
     this.profile = profile;
   }
 
+  /** A generator for {@code seed}; those of neighbouring seeds have nothing in common. */
+  static Random generator(long seed) {
+    return new Random(seed * 0x9E37_79B9_7F4A_7C15L);
+  }
+
   /** Of 64 bits, for general registers. */
   long integer() {
     return switch (random.nextInt(8)) {

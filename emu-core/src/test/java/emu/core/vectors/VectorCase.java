@@ -12,6 +12,7 @@ import java.util.List;
  * run made. What is not said there is unchanged, RIP is behind the INT3 that follows, and the
  * vector is that of INT3.
  *
+ * @param mode the mode it runs in, which its file tells
  * @param profile the profile of the initial state
  * @param seed the seed of the initial state
  * @param code the instruction's bytes, in hexadecimal
@@ -19,11 +20,11 @@ import java.util.List;
  * @param results changes that the run made
  */
 record VectorCase(
-    Profile profile, long seed, String code, List<String> setUp, List<String> results) {
+    Mode mode, Profile profile, long seed, String code, List<String> setUp, List<String> results) {
   private static final HexFormat HEX = HexFormat.of();
 
-  /** Reads a line. */
-  static VectorCase parse(String line) {
+  /** Reads a line of a file of {@code mode}. */
+  static VectorCase parse(String line, Mode mode) {
     String[] words = line.split(" ", -1);
     int i = 2;
     List<String> setUp = new ArrayList<>();
@@ -35,6 +36,7 @@ record VectorCase(
       results.add(words[i]);
     }
     return new VectorCase(
+        mode,
         Profile.ofLetter(words[0].charAt(0)),
         Long.parseLong(words[0], 1, words[0].length(), 16),
         words[1],
@@ -60,7 +62,7 @@ record VectorCase(
 
   /** The state that the instruction meets. */
   VectorState before() {
-    VectorState state = VectorState.initial(seed, profile);
+    VectorState state = VectorState.initial(seed, profile, mode);
     setUp.forEach(state::apply);
     return state;
   }

@@ -25,14 +25,16 @@ final class VectorMachine implements AutoCloseable {
   private static final int DIRECTORY = 0x3000;
   private static final int CODE_TABLE = 0x4000;
   private static final int DATA_TABLE = 0x5000;
-  private static final int KERNEL_TABLE = 0x6000;
+  private static final int KERNEL_PDPT = 0x6000;
+  private static final int KERNEL_DIRECTORY = 0x7000;
+  private static final int KERNEL_TABLE = 0xB000;
   private static final int KERNEL_PAGES = 0x8000;
   private static final int CODE_PAGE = 0x10000;
   private static final int DATA_PAGE = 0x11000;
   private static final int READ_ONLY_PAGE = 0x12000;
 
   /** Linear address of the kernel's pages: handlers, tables and stack. */
-  private static final long KERNEL = 0x3000_0000L;
+  private static final long KERNEL = 0xFFFF_8000_0000_0000L;
 
   private static final long GDT = KERNEL + PAGE;
   private static final long IDT = GDT + 0x800;
@@ -50,8 +52,11 @@ final class VectorMachine implements AutoCloseable {
   private static final long NO_EXECUTE = Long.MIN_VALUE;
 
   // As Linux has them, since instructions can read them.
-  private static final int USER_CODE = 0x33;
+  private static final int USER_CODE_32 = 0x23;
   private static final int USER_DATA = 0x2B;
+  private static final int USER_CODE = 0x33;
+  private static final int LOCAL_CODE_16 = 0x07;
+  private static final int LOCAL_DATA_16 = 0x0F;
   private static final int KERNEL_CODE = 0x10;
   private static final int TASK = 0x40;
 
@@ -70,19 +75,23 @@ final class VectorMachine implements AutoCloseable {
   private void mapPages() {
     long shared = PRESENT | WRITABLE | USER;
     memory.write(PML4, 8, PDPT | shared);
+    memory.write(PML4 + 8 * 256, 8, KERNEL_PDPT | shared);
     memory.write(PDPT, 8, DIRECTORY | shared);
-    map(VectorState.CODE, CODE_TABLE, CODE_PAGE, PRESENT | USER);
-    map(VectorState.DATA, DATA_TABLE, DATA_PAGE, shared | NO_EXECUTE);
-    map(VectorState.READ_ONLY, DATA_TABLE, READ_ONLY_PAGE, PRESENT | USER | NO_EXECUTE);
+    memory.write(KERNEL_PDPT, 8, KERNEL_DIRECTORY | shared);
+    map(VectorState.CODE, DIRECTORY, CODE_TABLE, CODE_PAGE, shared);
+    map(VectorState.DATA, DIRECTORY, DATA_TABLE, DATA_PAGE, shared | NO_EXECUTE);
+    long readOnly = PRESENT | USER | NO_EXECUTE;
+    map(VectorState.READ_ONLY, DIRECTORY, DATA_TABLE, READ_ONLY_PAGE, readOnly);
     for (int i = 0; i < 3; i++) {
-      map(KERNEL + (long) i * PAGE, KERNEL_TABLE, KERNEL_PAGES + i * PAGE, PRESENT | WRITABLE);
+      long linear = KERNEL + (long) i * PAGE;
+      map(linear, KERNEL_DIRECTORY, KERNEL_TABLE, KERNEL_PAGES + i * PAGE, PRESENT | WRITABLE);
     }
     Arrays.fill(page, (byte) VectorState.READ_ONLY_BYTE);
     memory.copyIn(READ_ONLY_PAGE, page);
   }
 
-  private void map(long linear, int table, int physical, long flags) {
-    memory.write(DIRECTORY + 8 * (linear >>> 21), 8, table | PRESENT | WRITABLE | USER);
+  private void map(long linear, int directory, int table, int physical, long flags) {
+    memory.write(directory + 8 * (linear >>> 21 & 511), 8, table | PRESENT | WRITABLE | USER);
     memory.write(table + 8 * (linear >>> 12 & 511), 8, physical | flags);
   }
 
@@ -95,8 +104,10 @@ final class VectorMachine implements AutoCloseable {
     for (int vector = 0; vector < 32; vector++) {
       long handler = KERNEL + (long) vector * HANDLER_BYTES;
       memory.write(KERNEL_PAGES + vector * HANDLER_BYTES, 1, HLT);
-      long gate = handler & 0xFFFF | KERNEL_CODE << 16 | 0xEE00L << 32 | handler >>> 16 << 48;
+      long gate =
+          handler & 0xFFFF | KERNEL_CODE << 16 | 0xEE00L << 32 | (handler >>> 16 & 0xFFFF) << 48;
       write(IDT + 16L * vector, gate);
+      write(IDT + 16L * vector + 8, handler >>> 32);
     }
   }
 
@@ -119,8 +130,8 @@ final class VectorMachine implements AutoCloseable {
   }
 
   /** The state after the instruction that {@code before} stands at. */
-  VectorState run(VectorState before, byte[] code) {
-    enter(before, code);
+  VectorState run(VectorState before, byte[] code, Mode mode) {
+    enter(before, code, mode);
     engine.run(cpu.instructionCount() + MOST_INSTRUCTIONS);
     if (!cpu.halted) {
       throw new IllegalStateException("no exception ended the run");
@@ -129,7 +140,7 @@ final class VectorMachine implements AutoCloseable {
     return leave();
   }
 
-  private void enter(VectorState state, byte[] code) {
+  private void enter(VectorState state, byte[] code, Mode mode) {
     Arrays.fill(page, (byte) INT3);
     System.arraycopy(code, 0, page, (int) state.words[VectorState.RIP] & PAGE - 1, code.length);
     memory.copyIn(CODE_PAGE, page);
@@ -139,14 +150,7 @@ final class VectorMachine implements AutoCloseable {
     cpu.rip = w[VectorState.RIP];
     Flags.setStatus(cpu, (int) w[VectorState.RFLAGS]);
     cpu.systemFlags = (int) w[VectorState.RFLAGS] & ~Flags.STATUS & ~Flags.FIXED;
-    for (int i = 0; i < 6; i++) {
-      cpu.segments[i].set(0, 0, 0, 0);
-    }
-    int data = Segment.PRESENT | Segment.CODE_OR_DATA | Segment.WRITABLE | Segment.ACCESSED | 0x60;
-    int more = Segment.DEFAULT_BIG | Segment.GRANULARITY;
-    cpu.segments[Segment.SS].set(USER_DATA, 0, 0xFFFF_FFFFL, data | more);
-    int long64 = Segment.CODE | Segment.LONG | Segment.GRANULARITY;
-    cpu.segments[Segment.CS].set(USER_CODE, 0, 0xFFFF_FFFFL, data | long64);
+    loadSegments(mode);
     cpu.segments[Segment.FS].base = w[VectorState.FS_BASE];
     cpu.segments[Segment.GS].base = w[VectorState.GS_BASE];
     cpu.cpl = 3;
@@ -161,6 +165,34 @@ final class VectorMachine implements AutoCloseable {
     }
     System.arraycopy(w, VectorState.XMM, cpu.xmm, 0, 32);
     cpu.modeChanged();
+  }
+
+  private void loadSegments(Mode mode) {
+    int data = Segment.PRESENT | Segment.CODE_OR_DATA | Segment.WRITABLE | Segment.ACCESSED | 0x60;
+    int big = data | Segment.DEFAULT_BIG | Segment.GRANULARITY;
+    for (Segment segment : cpu.segments) {
+      segment.set(USER_DATA, 0, 0xFFFF_FFFFL, big);
+    }
+    switch (mode) {
+      case LONG_64 -> {
+        loadCode(USER_CODE, 0, data | Segment.LONG | Segment.GRANULARITY);
+        for (int i : new int[] {Segment.ES, Segment.DS, Segment.FS, Segment.GS}) {
+          cpu.segments[i].set(0, 0, 0, 0);
+        }
+      }
+      case COMPATIBILITY_32 -> loadCode(USER_CODE_32, 0, big);
+      case COMPATIBILITY_16 -> {
+        loadCode(LOCAL_CODE_16, VectorState.CODE, data);
+        for (int i : new int[] {Segment.ES, Segment.SS, Segment.DS}) {
+          cpu.segments[i].set(LOCAL_DATA_16, VectorState.DATA, 0xFFFF, data);
+        }
+      }
+    }
+  }
+
+  private void loadCode(int selector, long base, int access) {
+    long limit = (access & Segment.GRANULARITY) != 0 ? 0xFFFF_FFFFL : 0xFFFF;
+    cpu.segments[Segment.CS].set(selector, base, limit, access | Segment.CODE);
   }
 
   private VectorState leave() {

@@ -3,7 +3,6 @@ package emu.core.vectors;
 import emu.core.cpu.Cpu;
 import emu.core.cpu.CpuModel;
 import emu.core.cpu.ExecutionEngine;
-import emu.core.decode.CodeMode;
 import emu.core.decode.Decoder;
 import emu.core.decode.Insn;
 import java.io.BufferedReader;
@@ -34,7 +33,7 @@ final class VectorReplay implements AutoCloseable {
             new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(in), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        String difference = difference(VectorCase.parse(line));
+        String difference = difference(VectorCase.parse(line, Mode.ofFile(name)));
         if (!difference.isEmpty()) {
           differences.add(difference + "\n    " + line);
         }
@@ -46,10 +45,10 @@ final class VectorReplay implements AutoCloseable {
   private String difference(VectorCase vectorCase) {
     VectorState expected = vectorCase.after();
     byte[] code = vectorCase.bytes();
-    Insn insn = decoder.decode(code, 0, code.length, CodeMode.CODE_64);
+    Insn insn = decoder.decode(code, 0, code.length, vectorCase.mode().codeMode);
     VectorState actual;
     try {
-      actual = machine.run(vectorCase.before(), code);
+      actual = machine.run(vectorCase.before(), code, vectorCase.mode());
     } catch (RuntimeException e) {
       return insn.row().mnemonic() + " " + insn.row().operands() + ": " + e;
     }

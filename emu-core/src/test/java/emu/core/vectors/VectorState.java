@@ -75,16 +75,16 @@ final class VectorState {
   }
 
   /** The state before case {@code seed}; part of the meaning of vector files. */
-  static VectorState initial(long seed, Profile profile) {
-    Random random = new Random(seed);
+  static VectorState initial(long seed, Profile profile, Mode mode) {
+    Random random = Values.generator(seed);
     Values values = new Values(random, profile);
     VectorState state = new VectorState();
     long[] w = state.words;
     for (int i = 0; i < 16; i++) {
-      w[i] = values.integer();
+      w[i] = values.integer() & mode.registerMask();
     }
-    w[4] = DATA + 0x800 + 8L * random.nextInt(16);
-    w[RIP] = START;
+    w[4] = DATA - mode.dataBase + 0x800 + 8L * random.nextInt(16);
+    w[RIP] = START - mode.codeBase;
     w[RFLAGS] =
         random.nextInt() & Flags.STATUS
             | (random.nextInt(4) == 0 ? Flags.DF : 0)
