@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Decodes instructions as an AMD processor with a given set of features reads them (SDM 2A, chapter
- * 2; AMD APM 3, chapter 1). What the manuals leave open was tried on an AMD Zen 4: an operand size
+ * 2; AMD APM 3, chapter 1). What the manuals leave open was tried on an AMD Zen 5: an operand size
  * prefix shortens near branches in 64-bit mode, segment prefixes that are ignored there leave an
  * earlier FS or GS in force, UD0 and UD1 have no ModRM byte.
  *

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every opcode with every ModRM byte, behind some prefixes, in three modes: {@code lengths.gz}
- * holds what an AMD Zen 4 made of them (src/test/native/decode/lengths.c says how, and in which
+ * holds what an AMD Zen 5 made of them (src/test/native/decode/lengths.c says how, and in which
  * format).
  */
 class ProcessorLengthsTest {
