@@ -23,7 +23,7 @@ final class ActionOp extends Op {
   }
 
   @Override
-  void execute(Cpu cpu) {
+  public void execute(Cpu cpu) {
     cpu.rip = cpu.r[Cpu.BLOCK_START] + end & ripMask;
     F.run(cpu, insn);
   }

@@ -52,7 +52,7 @@ final class BinaryOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       setTarget(cpu, F.apply(cpu, target(cpu, BITS), source(cpu), BITS), BITS);
     }
   }
@@ -68,7 +68,7 @@ final class BinaryOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       setTarget(cpu, F.apply(cpu, target(cpu, BITS), immediate, BITS), BITS);
     }
   }
@@ -85,7 +85,7 @@ final class BinaryOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       long value = cpu.mmu.load(linear(cpu, SIZE, false), SIZE);
       setTarget(cpu, F.apply(cpu, target(cpu, BITS), value, BITS), BITS);
     }
@@ -103,7 +103,7 @@ final class BinaryOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       long linear = linear(cpu, SIZE, true);
       long value = cpu.mmu.loadForUpdate(linear, SIZE);
       cpu.mmu.store(linear, SIZE, F.apply(cpu, value, source(cpu), BITS));
@@ -122,7 +122,7 @@ final class BinaryOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       long linear = linear(cpu, SIZE, true);
       long value = cpu.mmu.loadForUpdate(linear, SIZE);
       cpu.mmu.store(linear, SIZE, F.apply(cpu, value, immediate, BITS));
@@ -140,7 +140,7 @@ final class BinaryOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       setTarget(cpu, F.apply(cpu, source(cpu), insn.immediate(), BITS), BITS);
     }
   }
@@ -157,7 +157,7 @@ final class BinaryOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       long value = cpu.mmu.load(linear(cpu, SIZE, false), SIZE);
       setTarget(cpu, F.apply(cpu, value, insn.immediate(), BITS), BITS);
     }

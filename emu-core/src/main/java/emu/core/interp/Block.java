@@ -4,7 +4,7 @@ package emu.core.interp;
  * Instructions that run one after the other, up to a branch or another end, decoded from one place
  * in physical memory.
  */
-final class Block {
+public final class Block {
   final Op[] ops;
 
   /**
@@ -19,6 +19,12 @@ final class Block {
   /** The page into which the only instruction of this block reaches, or null. */
   final CodePage secondPage;
 
+  /** What runs instead from here on, or null. */
+  Translation translation;
+
+  /** How often it was interpreted since it was last reported hot, or since it was decoded. */
+  int heat;
+
   Block(Op[] ops, short[] offsets, boolean setsRip, CodePage secondPage) {
     this.ops = ops;
     this.offsets = offsets;
@@ -26,7 +32,38 @@ final class Block {
     this.secondPage = secondPage;
   }
 
-  int bytes() {
+  /** Length in bytes. */
+  public int bytes() {
     return offsets[ops.length];
+  }
+
+  /** Number of instructions. */
+  public int size() {
+    return ops.length;
+  }
+
+  /** Instruction {@code i}, ready to run. */
+  public Op op(int i) {
+    return ops[i];
+  }
+
+  /** Distance of instruction {@code i} from the start; for {@code i = size()}, the length. */
+  public int offset(int i) {
+    return offsets[i];
+  }
+
+  /** Whether the last instruction sets RIP itself; else the block falls through. */
+  public boolean setsRip() {
+    return setsRip;
+  }
+
+  /** Whether its only instruction reaches into another page. */
+  public boolean crossesPage() {
+    return secondPage != null;
+  }
+
+  /** How often it was interpreted. */
+  public int heat() {
+    return heat;
   }
 }

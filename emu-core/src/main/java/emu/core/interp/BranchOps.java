@@ -65,7 +65,7 @@ final class BranchOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       if (Flags.condition(cpu, CONDITION)) {
         branch(cpu, cpu.r[Cpu.BLOCK_START] + taken);
       } else {
@@ -83,7 +83,7 @@ final class BranchOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       branch(cpu, cpu.r[Cpu.BLOCK_START] + taken);
     }
   }
@@ -97,7 +97,7 @@ final class BranchOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       branch(cpu, cpu.r[register]);
     }
   }
@@ -113,7 +113,7 @@ final class BranchOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       long start = cpu.r[Cpu.BLOCK_START];
       call(cpu, start + taken, start + end);
     }
@@ -130,7 +130,7 @@ final class BranchOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       call(cpu, cpu.r[register], cpu.r[Cpu.BLOCK_START] + end);
     }
   }
@@ -141,7 +141,7 @@ final class BranchOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       long top = cpu.r[Cpu.RSP];
       branch(cpu, cpu.mmu.load64(top));
       cpu.r[Cpu.RSP] = top + 8;

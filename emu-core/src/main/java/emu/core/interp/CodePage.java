@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The blocks decoded from one physical page in one mode. */
-final class CodePage {
+public final class CodePage {
   private static final int PAGE = 4096;
   private static final int LINE_SHIFT = 6;
 
@@ -27,6 +27,32 @@ final class CodePage {
   CodePage(long physical, CodeMode mode) {
     this.physical = physical;
     this.mode = mode;
+  }
+
+  /** The block whose first byte is at {@code offset}, or null. */
+  public Block blockAt(int offset) {
+    return blocks[offset];
+  }
+
+  /** How its code is read. */
+  public CodeMode mode() {
+    return mode;
+  }
+
+  /**
+   * Has {@code translation} run instead of the block at {@code offset}, unless one of its blocks has
+   * been thrown away since it was found.
+   *
+   * @return whether it does
+   */
+  public boolean publish(int offset, Translation translation) {
+    for (var entry : translation.blocks().entrySet()) {
+      if (blocks[entry.getKey()] != entry.getValue()) {
+        return false;
+      }
+    }
+    blocks[offset].translation = translation;
+    return true;
   }
 
   void add(int offset, Block block) {
@@ -69,6 +95,10 @@ final class CodePage {
       if (at < end && at + block.bytes() > first) {
         blocks[at] = null;
       } else {
+        if (block.translation != null && (block.translation.lines() & written) != 0) {
+          block.translation = null;
+          block.heat = 0;
+        }
         kept |= linesOf(at, Math.min(block.bytes(), PAGE - at));
       }
     }
@@ -87,7 +117,8 @@ final class CodePage {
     }
   }
 
-  private static long linesOf(int offset, int length) {
+  /** The bits of the lines that {@code length} bytes at {@code offset} touch. */
+  public static long linesOf(int offset, int length) {
     int first = offset >> LINE_SHIFT;
     int last = (offset + length - 1) >> LINE_SHIFT;
     return -1L >>> (63 - (last - first)) << first;

@@ -40,7 +40,7 @@ final class CompareOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       F.apply(cpu, target(cpu, BITS), source(cpu), BITS);
     }
   }
@@ -56,7 +56,7 @@ final class CompareOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       F.apply(cpu, target(cpu, BITS), immediate, BITS);
     }
   }
@@ -73,7 +73,7 @@ final class CompareOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       F.apply(cpu, target(cpu, BITS), cpu.mmu.load(linear(cpu, SIZE, false), SIZE), BITS);
     }
   }
@@ -90,7 +90,7 @@ final class CompareOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       F.apply(cpu, cpu.mmu.load(linear(cpu, SIZE, false), SIZE), source(cpu), BITS);
     }
   }
@@ -107,7 +107,7 @@ final class CompareOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       F.apply(cpu, cpu.mmu.load(linear(cpu, SIZE, false), SIZE), immediate, BITS);
     }
   }

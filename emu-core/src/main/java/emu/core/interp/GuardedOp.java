@@ -24,7 +24,7 @@ final class GuardedOp extends Op {
   }
 
   @Override
-  void execute(Cpu cpu) {
+  public void execute(Cpu cpu) {
     guard.check(cpu);
     inner.execute(cpu);
   }

@@ -11,19 +11,33 @@ import emu.core.decode.Insn;
 
 /** Runs decoded blocks, one operation after the other. */
 public final class Interpreter implements ExecutionEngine {
+  /** A block is hot when it has been interpreted this often. */
+  public static final int HOT = 1000;
+
   private static final long NO_PAGE = 1;
+
+  /** Translated branches do not check for non-canonical targets: they reach less than this far. */
+  private static final long BRANCH_REACH = 1L << 32;
 
   private final Cpu cpu;
   private final CodeCache cache;
   private final BlockBuilder builder;
+  private final Translator translator;
   private Block running;
+  private Translation translated;
   private long limit;
   private boolean stopped;
   private boolean watched;
 
   /** An interpreter of {@code cpu}; a processor has one engine at a time. */
   public Interpreter(Cpu cpu) {
+    this(cpu, Translator.NONE);
+  }
+
+  /** An interpreter that has {@code translator} translate what is hot. */
+  public Interpreter(Cpu cpu, Translator translator) {
     this.cpu = cpu;
+    this.translator = translator;
     this.cache = new CodeCache(cpu, cpu::leaveBlock);
     this.builder = new BlockBuilder(cpu, cache);
   }
@@ -42,6 +56,11 @@ public final class Interpreter implements ExecutionEngine {
         raise(fault);
       }
     }
+  }
+
+  @Override
+  public void close() {
+    translator.close();
   }
 
   @Override
@@ -84,10 +103,29 @@ public final class Interpreter implements ExecutionEngine {
       if (watched) {
         step(block);
         pageLinear = NO_PAGE;
+      } else if (block.translation != null && count == block.ops.length && isInside(linear)) {
+        runTranslation(block.translation, linear & -4096L);
       } else {
         execute(block, count);
+        if (++block.heat == HOT) {
+          translator.hot(page, (int) linear & 4095);
+        }
       }
     }
+  }
+
+  private void runTranslation(Translation translation, long pageStart) {
+    translated = translation;
+    cpu.blockEnd = 1;
+    translation.code().run(cpu, cpu.r, cpu.mmu, pageStart);
+    translated = null;
+  }
+
+  /** Whether no relative branch from the page of {@code linear} leads to a non-canonical address. */
+  private static boolean isInside(long linear) {
+    long up = linear + BRANCH_REACH;
+    long down = linear - BRANCH_REACH;
+    return up << 16 >> 16 == up && down << 16 >> 16 == down;
   }
 
   /** How many of the first {@code count} instructions lie within the code segment's limit. */
@@ -142,6 +180,10 @@ public final class Interpreter implements ExecutionEngine {
 
   private void raise(GuestFault fault) {
     GuestFault raised = fault;
+    if (translated != null) {
+      running = translated.blocks().get((int) cpu.r[Cpu.BLOCK_START] & 4095);
+      translated = null;
+    }
     if (running != null) {
       Block block = running;
       running = null;
@@ -197,6 +239,7 @@ public final class Interpreter implements ExecutionEngine {
       return false;
     }
     cpu.attentionAt = limit;
+    translator.publish();
     boolean nmi = cpu.nmiPending() && !cpu.nmiBlocked;
     if (nmi || cpu.intr() && cpu.interruptsEnabled()) {
       if (cpu.shadowAt != cpu.instructions) {

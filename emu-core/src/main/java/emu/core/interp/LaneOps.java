@@ -51,7 +51,7 @@ final class LaneOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       setRip(cpu);
       long b = SimdOperands.readLow(cpu, insn, 1);
       int number = insn.operand(0).number();
@@ -70,7 +70,7 @@ final class LaneOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       setRip(cpu);
       long b = SimdOperands.readLow(cpu, insn, 1);
       int at = 2 * insn.operand(0).number();
@@ -88,7 +88,7 @@ final class LaneOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       setRip(cpu);
       SimdOperands.load(cpu, insn, 1);
       long high = cpu.operandHigh;

@@ -13,7 +13,7 @@ final class MmxOp extends Op {
   }
 
   @Override
-  void execute(Cpu cpu) {
+  public void execute(Cpu cpu) {
     inner.execute(cpu);
     SimdOperands.enterMmx(cpu);
   }

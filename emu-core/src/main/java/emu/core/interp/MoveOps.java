@@ -37,7 +37,7 @@ final class MoveOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       setTarget(cpu, sum(cpu), BITS);
     }
   }
@@ -53,7 +53,7 @@ final class MoveOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       long value = Flags.condition(cpu, CONDITION) ? source(cpu) : target(cpu, BITS);
       setTarget(cpu, value, BITS);
     }
@@ -71,7 +71,7 @@ final class MoveOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       long loaded = cpu.mmu.load(linear(cpu, SIZE, false), SIZE);
       setTarget(cpu, Flags.condition(cpu, CONDITION) ? loaded : target(cpu, BITS), BITS);
     }
@@ -87,7 +87,7 @@ final class MoveOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       setTarget(cpu, Flags.condition(cpu, CONDITION) ? 1 : 0, 8);
     }
   }

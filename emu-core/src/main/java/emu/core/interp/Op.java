@@ -4,14 +4,14 @@ import emu.core.cpu.Cpu;
 import emu.core.decode.Insn;
 
 /** One instruction of a decoded block, ready to run. */
-abstract class Op {
+public abstract class Op {
   /** What was decoded. */
-  final Insn insn;
+  public final Insn insn;
 
   Op(Insn insn) {
     this.insn = insn;
   }
 
   /** Does the instruction; a branch sets {@link Cpu#rip}, others need not. */
-  abstract void execute(Cpu cpu);
+  public abstract void execute(Cpu cpu);
 }

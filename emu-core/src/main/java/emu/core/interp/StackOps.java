@@ -35,7 +35,7 @@ final class StackOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       push(cpu, cpu.r[register]);
     }
   }
@@ -49,7 +49,7 @@ final class StackOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       push(cpu, value);
     }
   }
@@ -63,7 +63,7 @@ final class StackOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       long top = cpu.r[Cpu.RSP];
       long value = cpu.mmu.load64(top);
       cpu.r[Cpu.RSP] = top + 8;

@@ -50,7 +50,7 @@ final class UnaryOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       setTarget(cpu, F.apply(cpu, target(cpu, BITS), BITS), BITS);
     }
   }
@@ -67,7 +67,7 @@ final class UnaryOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       long linear = linear(cpu, SIZE, true);
       cpu.mmu.store(linear, SIZE, F.apply(cpu, cpu.mmu.loadForUpdate(linear, SIZE), BITS));
     }
@@ -84,7 +84,7 @@ final class UnaryOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       setTarget(cpu, F.apply(cpu, source(cpu), BITS), BITS);
     }
   }
@@ -100,7 +100,7 @@ final class UnaryOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       setTarget(cpu, F.apply(cpu, immediate, BITS), BITS);
     }
   }
@@ -117,7 +117,7 @@ final class UnaryOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       setTarget(cpu, F.apply(cpu, cpu.mmu.load(linear(cpu, SIZE, false), SIZE), BITS), BITS);
     }
   }
@@ -134,7 +134,7 @@ final class UnaryOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       cpu.mmu.store(linear(cpu, SIZE, true), SIZE, F.apply(cpu, source(cpu), BITS));
     }
   }
@@ -151,7 +151,7 @@ final class UnaryOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       cpu.mmu.store(linear(cpu, SIZE, true), SIZE, F.apply(cpu, immediate, BITS));
     }
   }
@@ -166,7 +166,7 @@ final class UnaryOps {
     }
 
     @Override
-    void execute(Cpu cpu) {
+    public void execute(Cpu cpu) {
       long selector = cpu.segments[insn.operand(1).number()].selector;
       if (insn.isMemory(0)) {
         cpu.mmu.store(linear(cpu, SIZE, true), SIZE, selector);

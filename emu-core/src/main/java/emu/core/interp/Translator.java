@@ -1,0 +1,24 @@
+package emu.core.interp;
+
+/** Makes translations of hot code; called on the guest's thread. */
+public interface Translator {
+
+  /** Translates nothing. */
+  Translator NONE =
+      new Translator() {
+        @Override
+        public void hot(CodePage page, int offset) {}
+
+        @Override
+        public void publish() {}
+      };
+
+  /** The block at {@code offset} of {@code page} has been interpreted {@link Interpreter#HOT} times. */
+  void hot(CodePage page, int offset);
+
+  /** A moment at which translations may be given to their pages, see {@link CodePage#publish}. */
+  void publish();
+
+  /** The guest is gone. */
+  default void close() {}
+}
