@@ -40,8 +40,8 @@ public final class CodePage {
   }
 
   /**
-   * Has {@code translation} run instead of the block at {@code offset}, unless one of its blocks has
-   * been thrown away since it was found.
+   * Has {@code translation} run instead of the block at {@code offset}, unless one of its blocks
+   * has been thrown away since it was found.
    *
    * @return whether it does
    */

@@ -107,8 +107,8 @@ public final class Interpreter implements ExecutionEngine {
         runTranslation(block.translation, linear & -4096L);
       } else {
         execute(block, count);
-        if (++block.heat == HOT) {
-          translator.hot(page, (int) linear & 4095);
+        if (++block.heat == HOT && !translator.hot(page, (int) linear & 4095)) {
+          block.heat = 0;
         }
       }
     }
@@ -121,7 +121,9 @@ public final class Interpreter implements ExecutionEngine {
     translated = null;
   }
 
-  /** Whether no relative branch from the page of {@code linear} leads to a non-canonical address. */
+  /**
+   * Whether no relative branch from the page of {@code linear} leads to a non-canonical address.
+   */
   private static boolean isInside(long linear) {
     long up = linear + BRANCH_REACH;
     long down = linear - BRANCH_REACH;

@@ -7,14 +7,20 @@ public interface Translator {
   Translator NONE =
       new Translator() {
         @Override
-        public void hot(CodePage page, int offset) {}
+        public boolean hot(CodePage page, int offset) {
+          return true;
+        }
 
         @Override
         public void publish() {}
       };
 
-  /** The block at {@code offset} of {@code page} has been interpreted {@link Interpreter#HOT} times. */
-  void hot(CodePage page, int offset);
+  /**
+   * The block at {@code offset} of {@code page} has been interpreted {@link Interpreter#HOT} times.
+   *
+   * @return false if it is to be reported again after as many times more
+   */
+  boolean hot(CodePage page, int offset);
 
   /** A moment at which translations may be given to their pages, see {@link CodePage#publish}. */
   void publish();

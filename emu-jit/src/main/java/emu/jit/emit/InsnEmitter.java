@@ -32,8 +32,7 @@ final class InsnEmitter {
       }
     }
     return switch (row.semantics()) {
-      case "DataTransfer.push", "DataTransfer.pop" ->
-          insn.operandSize() == 64 && !insn.isMemory(0);
+      case "DataTransfer.push", "DataTransfer.pop" -> insn.operandSize() == 64 && !insn.isMemory(0);
       case "DataTransfer.lea", "DataTransfer.cmovcc" -> true;
       case "BitByte.setcc" -> !insn.isMemory(0);
       default -> !(Semantics.of(row.semantics()) instanceof Semantics.Action);
@@ -114,11 +113,7 @@ final class InsnEmitter {
     code.pushCpu();
     code.push(insn.row().condition());
     code.mv.visitMethodInsn(
-        Opcodes.INVOKESTATIC,
-        Names.HELPERS,
-        "select",
-        "(JJL" + Names.CPU + ";I)J",
-        false);
+        Opcodes.INVOKESTATIC, Names.HELPERS, "select", "(JJL" + Names.CPU + ";I)J", false);
     code.storeRegister(target.number(), target.bits());
   }
 
@@ -130,11 +125,7 @@ final class InsnEmitter {
     code.pushCpu();
     code.push(insn.row().condition());
     code.mv.visitMethodInsn(
-        Opcodes.INVOKESTATIC,
-        Names.HELPERS,
-        "select",
-        "(JJL" + Names.CPU + ";I)J",
-        false);
+        Opcodes.INVOKESTATIC, Names.HELPERS, "select", "(JJL" + Names.CPU + ";I)J", false);
     code.storeRegister(target.number(), 8);
   }
 
@@ -148,10 +139,14 @@ final class InsnEmitter {
       }
       case Semantics.Binary f -> {
         int first = insn.row().is("wo") ? 1 : 0;
-        result(insn, next, first == 0, () -> {
-          pushOperand(insn, first + 1, next);
-          call(insn, Names.BINARY);
-        });
+        result(
+            insn,
+            next,
+            first == 0,
+            () -> {
+              pushOperand(insn, first + 1, next);
+              call(insn, Names.BINARY);
+            });
       }
       case Semantics.Unary f ->
           result(insn, next, !insn.row().is("wo"), () -> call(insn, Names.UNARY));
@@ -182,8 +177,7 @@ final class InsnEmitter {
       code.pushMmu();
       code.mv.visitVarInsn(Opcodes.LLOAD, Code.LINEAR);
       code.push(target.bits() >> 3);
-      code.mv.visitMethodInsn(
-          Opcodes.INVOKEVIRTUAL, Names.MMU, "loadForUpdate", "(JI)J", false);
+      code.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Names.MMU, "loadForUpdate", "(JI)J", false);
     } else {
       pushOperand(insn, 1, next);
     }

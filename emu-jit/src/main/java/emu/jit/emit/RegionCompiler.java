@@ -13,14 +13,12 @@ public final class RegionCompiler {
 
   /** The code of {@code region}, in a hidden class of its own that goes when the code does. */
   public static Translation.Code compile(Region region) {
-    RegionEmitter.Emitted emitted = RegionEmitter.emit(region);
+    RegionEmitter emitted = RegionEmitter.emit(region);
     try {
       MethodHandles.Lookup hidden =
           HERE.defineHiddenClassWithClassData(emitted.bytes(), emitted.classData(), true);
       return (Translation.Code)
-          hidden
-              .findConstructor(hidden.lookupClass(), MethodType.methodType(void.class))
-              .invoke();
+          hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class)).invoke();
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

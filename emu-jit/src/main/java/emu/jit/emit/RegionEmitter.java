@@ -20,7 +20,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /** Emits the class of a region: one method, with a label for each block. */
-public final class RegionEmitter {
+final class RegionEmitter {
   static final String CLASS = "emu/jit/emit/Region$Code";
 
   private static final Handle CLASS_DATA_AT =
@@ -29,11 +29,7 @@ public final class RegionEmitter {
           Type.getInternalName(MethodHandles.class),
           "classDataAt",
           MethodType.methodType(
-                  Object.class,
-                  MethodHandles.Lookup.class,
-                  String.class,
-                  Class.class,
-                  int.class)
+                  Object.class, MethodHandles.Lookup.class, String.class, Class.class, int.class)
               .toMethodDescriptorString(),
           false);
 
@@ -45,18 +41,25 @@ public final class RegionEmitter {
   private Code code;
   private InsnEmitter insns;
 
-  /** What was emitted: the class file, and the operations that are its class data. */
-  public record Emitted(byte[] bytes, List<Op> classData) {}
-
   private RegionEmitter(Region region) {
     this.region = region;
   }
 
   /** Emits {@code region}. */
-  public static Emitted emit(Region region) {
+  static RegionEmitter emit(Region region) {
     RegionEmitter emitter = new RegionEmitter(region);
     emitter.emitClass();
-    return new Emitted(emitter.writer.toByteArray(), List.copyOf(emitter.operations));
+    return emitter;
+  }
+
+  /** The class file. */
+  byte[] bytes() {
+    return writer.toByteArray();
+  }
+
+  /** The operations that the class finds in its class data. */
+  List<Op> classData() {
+    return operations;
   }
 
   private void emitClass() {
@@ -70,8 +73,7 @@ public final class RegionEmitter {
     MethodVisitor constructor = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null);
     constructor.visitCode();
     constructor.visitVarInsn(Opcodes.ALOAD, 0);
-    constructor.visitMethodInsn(
-        Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+    constructor.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
     constructor.visitInsn(Opcodes.RETURN);
     constructor.visitMaxs(0, 0);
     constructor.visitEnd();
@@ -104,7 +106,7 @@ public final class RegionEmitter {
         index = i;
       }
       if (branch) {
-        emitBranch(block, offset, next, index != 0);
+        emitBranch(block, next, index != 0);
         return;
       }
       if (known) {
@@ -139,15 +141,14 @@ public final class RegionEmitter {
   /** A label behind which {@code done} instructions retire and the code returns with RIP set. */
   private Label stub(int rip, int done) {
     Label label = new Label();
-    stubs.add(
-        () -> {
-          code.place(label);
-          if (done > 0) {
-            code.setIndex(0);
-            code.retire(done);
-          }
-          exit(rip);
-        });
+    stubs.add(() -> {
+      code.place(label);
+      if (done > 0) {
+        code.setIndex(0);
+        code.retire(done);
+      }
+      exit(rip);
+    });
     return label;
   }
 
@@ -155,7 +156,7 @@ public final class RegionEmitter {
     return RegionFinder.isDirect(insn) && !insn.row().mnemonic().equals("CALL");
   }
 
-  private void emitBranch(Block block, int offset, int next, boolean indexSet) {
+  private void emitBranch(Block block, int next, boolean indexSet) {
     Op op = block.op(block.size() - 1);
     Insn insn = op.insn;
     boolean direct = RegionFinder.isDirect(insn);

@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Queue;
 
-/** Finds the region of a hot block: what it reaches by direct branches inside its page and is warm. */
+/**
+ * Finds the region of a hot block: what it reaches by direct branches inside its page and is warm.
+ */
 public final class RegionFinder {
   // HotSpot compiles methods of some thousand bytes of bytecode well; 8,000 and more never.
   private static final int MOST_INSTRUCTIONS = 120;

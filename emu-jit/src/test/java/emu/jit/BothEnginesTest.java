@@ -1,0 +1,62 @@
+package emu.jit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import emu.core.asm.Assembler;
+import emu.core.asm.Assembly;
+import emu.core.bus.PortBus;
+import emu.core.cpu.Cpu;
+import emu.core.cpu.CpuModel;
+import emu.core.cpu.Cr;
+import emu.core.cpu.ExecutionEngine;
+import emu.core.cpu.Segment;
+import emu.core.debug.StateHash;
+import emu.core.interp.Interpreter;
+import emu.core.memory.PhysicalMemory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Random programs reach the same states at the same counts in both engines. */
+class BothEnginesTest {
+  private static final int STEP = 9_973;
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void randomProgram(long seed) {
+    String source = RandomProgram.of(seed);
+    Cpu interpreted = guest(source);
+    Cpu translated = guest(source);
+    Jit jit = new Jit(translated, Runnable::run, () -> {});
+    ExecutionEngine interpreter = new Interpreter(interpreted);
+    ExecutionEngine translating = new Interpreter(translated, jit);
+    for (long limit = STEP; !interpreted.halted; limit += STEP) {
+      interpreter.run(limit);
+      translating.run(limit);
+      assertEquals(hash(interpreted), hash(translated), "state before " + limit + " of\n" + source);
+    }
+    assertTrue(jit.published() > 0, "nothing became hot");
+  }
+
+  /** A processor in 64-bit mode; without paging, which no real one allows, for less set-up. */
+  private static Cpu guest(String source) {
+    PhysicalMemory memory = new PhysicalMemory(1 << 20);
+    Assembly program = Assembler.assemble(source);
+    memory.copyIn(program.origin(), program.code());
+    Cpu cpu = new Cpu(CpuModel.X86_64_V2, memory, new PortBus());
+    cpu.cr0 |= Cr.CR0_PE;
+    cpu.efer |= Cr.EFER_LMA;
+    cpu.segments[Segment.CS].access |= Segment.LONG;
+    cpu.segments[Segment.CS].base = 0;
+    cpu.rip = program.origin();
+    cpu.modeChanged();
+    return cpu;
+  }
+
+  private static long hash(Cpu cpu) {
+    StateHash hash = new StateHash();
+    cpu.hashInto(hash);
+    cpu.memory.hashInto(hash);
+    return hash.value();
+  }
+}
