@@ -2,6 +2,7 @@ package emu.cli.option;
 
 import emu.core.interp.Interpreter;
 import emu.devices.board.EngineFactory;
+import emu.jit.Jit;
 
 /** What runs the code of the guest. */
 public enum Engine implements Choice {
@@ -9,7 +10,13 @@ public enum Engine implements Choice {
   INTERPRETER(
       "interpreter",
       "decoded blocks of instructions, one after the other (default)",
-      Interpreter::new);
+      Interpreter::new),
+  /** Hot code translated into JVM classes. */
+  JIT(
+      "jit",
+      "hot 64-bit code translated into JVM classes beside the guest (young: no faster on short"
+          + " runs)",
+      Jit::engine);
 
   private final String word;
   private final String meaning;
