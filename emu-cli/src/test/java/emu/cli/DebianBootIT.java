@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,15 +55,21 @@ class DebianBootIT {
   }
 
   @Test
-  void aRunCanBeRepeatedExactly() throws IOException {
+  void bothEnginesReachTheSameState() throws IOException {
     int limit = ExitStatus.LIMIT.code();
-    String[] options = {"debian-12", "--max-instructions", "800_000_000"};
-    Map<String, Object> first = boot(limit, options);
+    String[] options = {"debian-12", "--max-instructions", "800_000_000", "--engine"};
+    Map<String, Object> first = boot(limit, with(options, "interpreter"));
     String said = serialText();
-    Map<String, Object> second = boot(limit, options);
+    Map<String, Object> second = boot(limit, with(options, "jit"));
     for (String field : List.of("instructions", "virtualSeconds", "stateHash")) {
       assertEquals(first.get(field), second.get(field), field);
     }
     assertEquals(said, serialText());
+  }
+
+  private static String[] with(String[] options, String value) {
+    String[] all = Arrays.copyOf(options, options.length + 1);
+    all[options.length] = value;
+    return all;
   }
 }
