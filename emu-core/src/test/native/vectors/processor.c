@@ -190,7 +190,9 @@ int main(void) {
   for (unsigned i = 0; i < sizeof ends / sizeof *ends; i++) handle(ends[i], leave);
   while (fread(&state, sizeof state, 1, stdin) == 1) {
     memset(code, 0xCC, PAGE);
-    memcpy(code + (state.rip & (PAGE - 1)), state.code, state.length & 15);
+    uint64_t at = state.rip & (PAGE - 1);
+    uint64_t length = state.length < PAGE - at ? state.length : PAGE - at;
+    memcpy(code + at, state.code, length);
     memcpy(data, state.memory, PAGE);
     __builtin_ia32_writeeflags_u64(0x202); /* NT and ID survive the return from a signal */
     ualarm(200000, 0);

@@ -26,11 +26,6 @@ public final class Miscellaneous {
 
   public static void pause(Cpu cpu, Insn insn) {}
 
-  /** There is no cache; the line is read, so it faults as a load does (SDM 2A, CLFLUSH). */
-  public static void clflush(Cpu cpu, Insn insn) {
-    Operands.read(cpu, insn, 0);
-  }
-
   public static void crc32(Cpu cpu, Insn insn) {
     int crc = (int) Operands.read(cpu, insn, 0);
     long value = Operands.read(cpu, insn, 1);

@@ -3,6 +3,7 @@ package emu.core.vectors;
 import emu.core.decode.Insn;
 import emu.core.decode.OpcodeRow;
 import emu.core.decode.Operand;
+import java.util.List;
 import java.util.Random;
 
 /** Makes instructions of a row and the states in which they say something. */
@@ -51,15 +52,65 @@ final class CaseMaker {
     return VectorState.DATA + 512 + (long) alignment * random.nextInt(2048 / alignment);
   }
 
-  /** A prefix to try on {@code row}: REP, REPNE or LOCK where it takes them. */
-  int extraPrefix(OpcodeRow row, boolean memory) {
+  /**
+   * Prefixes to try on {@code row}: REP, REPNE or LOCK where it takes them, now and then where it
+   * does not; and such as do nothing.
+   */
+  byte[] extraPrefixes(OpcodeRow row, boolean memory) {
+    if (random.nextInt(48) == 0 || memory && row.is("lock") && random.nextInt(4) == 0) {
+      return new byte[] {(byte) 0xF0};
+    }
     if ((row.is("rep") || row.is("repz")) && random.nextBoolean()) {
-      return 0xF2 + random.nextInt(2);
+      return new byte[] {repeat()};
     }
-    if (row.is("lock")) {
-      return random.nextInt(memory ? 4 : 16) == 0 ? 0xF0 : 0;
+    if (random.nextInt(12) != 0) {
+      return new byte[0];
     }
-    return 0;
+    // After 0F they may be another instruction of the host; LOOPNE with F3 is LOOPE on AMD's.
+    boolean ignoresRepeat =
+        !row.encoding().contains("0F ")
+            && !row.is("rep")
+            && !row.is("repz")
+            && !row.mnemonic().startsWith("LOOP");
+    if (ignoresRepeat && random.nextBoolean()) {
+      return new byte[] {repeat()};
+    }
+    byte segment = (byte) (0x26 + 8 * random.nextInt(4));
+    boolean rex = mode.is64() && random.nextBoolean();
+    // A REX prefix counts only right before the opcode.
+    return rex ? new byte[] {(byte) (0x40 + random.nextInt(16)), segment} : new byte[] {segment};
+  }
+
+  private byte repeat() {
+    return (byte) (0xF2 + random.nextInt(2));
+  }
+
+  /** Moves the instruction to where it, or what follows, reaches into a page that is not there. */
+  void moveToEndOfPage(VectorState state, int length) {
+    int bytes = 1 + random.nextInt(length);
+    state.words[VectorState.RIP] = VectorState.CODE - mode.codeBase + VectorState.PAGE - bytes;
+  }
+
+  /**
+   * What processors write differently: the pointers to the last x87 instruction and its operand,
+   * and the mask of MXCSR. As {@code ?offset=length} in the page of memory.
+   */
+  List<String> open(Insn insn, MemoryOperand address) {
+    int at = (int) (address.target - VectorState.DATA);
+    if (at < 0 || at > VectorState.PAGE - 32) {
+      return List.of();
+    }
+    boolean small = insn.operandSize() == 16;
+    return switch (insn.row().semantics()) {
+      case "State.fxsave" -> List.of(range(at + 6, 18), range(at + 28, 4));
+      case "X87Control.fnstenv", "X87Control.fnsave" ->
+          List.of(small ? range(at + 6, 8) : range(at + 12, 16));
+      default -> List.of();
+    };
+  }
+
+  private static String range(int at, int length) {
+    return "?" + Integer.toHexString(at) + "=" + Integer.toHexString(length);
   }
 
   /** Brings {@code state} into a shape in which {@code insn} does more than fault. */
@@ -227,11 +278,8 @@ final class CaseMaker {
           store(state, target, insn.operandSize() / 8, codeAddress());
         }
       }
-      case "ldmxcsr" -> {
-        if (random.nextInt(4) != 0) {
-          store(state, target, 4, random.nextInt(0x10000));
-        }
-      }
+      case "ldmxcsr" -> storeMaybe(state, target, 4, random.nextInt(0x10000));
+      case "fxrstor" -> storeMaybe(state, target + 24, 4, random.nextInt(0x10000));
       default -> {}
     }
   }

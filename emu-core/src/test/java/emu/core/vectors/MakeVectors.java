@@ -78,10 +78,14 @@ public final class MakeVectors {
       CaseMaker maker = new CaseMaker(mode, random);
       VectorState initial = VectorState.initial(seed, Profile.of(row), mode);
       MemoryOperand address = new MemoryOperand(maker.target(), mode, initial, random);
-      int extra = maker.extraPrefix(row, shape.memory());
+      byte[] extra = maker.extraPrefixes(row, shape.memory());
       byte[] code = encode(encoder, shape, address, extra);
       Insn insn = decoder.decode(code, 0, code.length, mode.codeMode);
-      boolean badLock = extra == 0xF0 && insn != null && insn.row() == OpcodeTable.UNDEFINED;
+      boolean badLock =
+          extra.length == 1
+              && extra[0] == (byte) 0xF0
+              && insn != null
+              && insn.row() == OpcodeTable.UNDEFINED;
       if (insn == null || insn.length() != code.length || insn.row() != row && !badLock) {
         continue;
       }
@@ -101,7 +105,7 @@ public final class MakeVectors {
   }
 
   private byte[] encode(
-      RowEncoder encoder, RowEncoder.Shape shape, MemoryOperand address, int extra) {
+      RowEncoder encoder, RowEncoder.Shape shape, MemoryOperand address, byte[] extra) {
     byte[] code = encoder.encode(shape, address, extra, Values.generator(seed));
     if (address.isRipRelative()) {
       address.aim(code.length);
@@ -123,6 +127,9 @@ public final class MakeVectors {
     if (address != null) {
       maker.prepare(before, insn, address);
     }
+    if (seed % 50 == 0) {
+      maker.moveToEndOfPage(before, code.length);
+    }
     if (Undefined.result(insn, before)) {
       return false;
     }
@@ -131,10 +138,17 @@ public final class MakeVectors {
       System.err.println("runs for ever: " + HexFormat.of().formatHex(code) + mode.suffix);
       return false;
     }
+    if (row.semantics().equals("State.fxrstor") && isTorn(before, after)) {
+      return false;
+    }
     if (after.words[VectorState.CR2] < 0) {
       return false; // of the kernel's half, Linux hides what is mapped
     }
     VectorState uneventful = VectorCase.uneventful(before, code.length);
+    List<String> results = new ArrayList<>(after.changesSince(uneventful));
+    if (address != null) {
+      results.addAll(maker.open(insn, address));
+    }
     VectorCase vectorCase =
         new VectorCase(
             mode,
@@ -142,11 +156,17 @@ public final class MakeVectors {
             seed,
             HexFormat.of().formatHex(code),
             before.changesSince(initial),
-            after.changesSince(uneventful));
+            results);
     files
         .computeIfAbsent(UserMode.file(row, mode), f -> new ArrayList<>())
         .add(vectorCase.format());
     return true;
+  }
+
+  // AMD's processors load a part of the image before a fault in the rest.
+  private static boolean isTorn(VectorState before, VectorState after) {
+    return after.words[VectorState.RIP] == before.words[VectorState.RIP]
+        && after.words[VectorState.MXCSR] != before.words[VectorState.MXCSR];
   }
 
   private void write(Path folder) throws IOException {

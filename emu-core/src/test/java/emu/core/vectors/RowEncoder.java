@@ -111,11 +111,9 @@ final class RowEncoder {
   }
 
   /** An encoding; {@code address} is used where the shape has a memory operand. */
-  byte[] encode(Shape shape, MemoryOperand address, int extraPrefix, Random random) {
+  byte[] encode(Shape shape, MemoryOperand address, byte[] extraPrefixes, Random random) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    if (extraPrefix != 0) {
-      out.write(extraPrefix);
-    }
+    out.writeBytes(extraPrefixes);
     if (shape.memory() && address.segmentPrefix != 0) {
       out.write(address.segmentPrefix);
     }

@@ -5,9 +5,19 @@ import emu.core.cpu.Flags;
 import emu.core.cpu.Vector;
 import emu.core.decode.Insn;
 import emu.core.decode.Operand;
+import java.util.Set;
 
 /** What the architecture leaves open. */
 final class Undefined {
+  private static final Set<String> IMAGES =
+      Set.of(
+          "State.fxrstor",
+          "State.fxsave",
+          "X87Control.fldenv",
+          "X87Control.fnsave",
+          "X87Control.fnstenv",
+          "X87Control.frstor");
+
   private Undefined() {}
 
   /** Status flags that {@code insn} leaves undefined when run from {@code before}. */
@@ -40,6 +50,14 @@ final class Undefined {
   static boolean mmxState(Insn insn, int vector) {
     return insn.row().is("mmx")
         && (vector == Vector.XM || insn.row().semantics().equals("SimdMove.maskmovq"));
+  }
+
+  /**
+   * Whether CR2 may name any byte of the page that faults: of images of many words, processors do
+   * not access the first byte first.
+   */
+  static boolean addressInPage(Insn insn) {
+    return IMAGES.contains(insn.row().semantics());
   }
 
   private static int bit(char flag) {

@@ -30,23 +30,18 @@ final class UserMode {
   private static final Set<String> SYSTEM_ALLOWED =
       Set.of("undefined", "clflush", "rdfsbase", "rdgsbase", "wrfsbase", "wrgsbase");
 
-  /** They save pointers of the last instruction, which processors keep in different ways. */
+  /** XSAVE depends on what else is enabled and in use. */
   private static final Set<String> STATE_LEFT_OUT =
-      Set.of(
-          "State.fxrstor",
-          "State.fxsave",
-          "State.xrstor",
-          "State.xsave",
-          "State.xsaveopt",
-          "X87Control.fldenv",
-          "X87Control.fnsave",
-          "X87Control.fnstenv",
-          "X87Control.frstor");
+      Set.of("State.xrstor", "State.xsave", "State.xsaveopt");
 
-  private UserMode() {}
+  /** Their formats depend on the mode and the operand size. */
+  private static final Set<String> X87_FORMATS =
+      Set.of("X87Control.fldenv", "X87Control.fnsave", "X87Control.fnstenv", "X87Control.frstor");
 
   private static final Set<String> ALLOWED =
       Set.of("SoftwareInterrupts.into", "DescriptorInstructions.arpl");
+
+  private UserMode() {}
 
   /** Whether {@code row} has vectors for {@code mode}; outside 64-bit mode, integer rows have. */
   static boolean runs(OpcodeRow row, Mode mode) {
@@ -57,7 +52,7 @@ final class UserMode {
       return false;
     }
     if (!mode.is64() && (row.is("sse") || row.is("mmx") || row.is("x87"))) {
-      return false;
+      return X87_FORMATS.contains(semantics);
     }
     if (LEFT_OUT.contains(owner)) {
       return ALLOWED.contains(semantics);
@@ -68,8 +63,17 @@ final class UserMode {
     return !STATE_LEFT_OUT.contains(semantics) && !APPROXIMATIONS.contains(semantics);
   }
 
+  /** Whether 64-bit code can encode {@code row} with its operand and address size. */
+  static boolean isEncodable(OpcodeRow row) {
+    boolean taken66 = row.encoding().startsWith("66 ") || row.encoding().startsWith("NP ");
+    return !(row.is("os16") && taken66) && !(row.is("os32") && row.is("d64")) && !row.is("as16");
+  }
+
   /** Whether cases for each operand size make sense. */
   static boolean dependsOnOperandSize(OpcodeRow row) {
+    if (X87_FORMATS.contains(row.semantics())) {
+      return true;
+    }
     if (row.operands().isEmpty() || row.is("os16") || row.is("os32") || row.is("os64")) {
       return true;
     }

@@ -142,7 +142,8 @@ final class VectorMachine implements AutoCloseable {
 
   private void enter(VectorState state, byte[] code, Mode mode) {
     Arrays.fill(page, (byte) INT3);
-    System.arraycopy(code, 0, page, (int) state.words[VectorState.RIP] & PAGE - 1, code.length);
+    int at = (int) state.words[VectorState.RIP] & PAGE - 1;
+    System.arraycopy(code, 0, page, at, Math.min(code.length, PAGE - at));
     memory.copyIn(CODE_PAGE, page);
     memory.copyIn(DATA_PAGE, state.memory);
     long[] w = state.words;

@@ -1,12 +1,19 @@
 package emu.core.vectors;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import emu.core.cpu.CpuModel;
+import emu.core.decode.Decoder;
+import emu.core.decode.OpcodeRow;
 import emu.core.decode.OpcodeTable;
 import emu.core.interp.Interpreter;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,7 +29,7 @@ class VectorTest {
   @MethodSource("files")
   void interpreter(String file) throws IOException {
     try (VectorReplay replay = new VectorReplay(Interpreter::new)) {
-      List<String> differences = replay.differences(file);
+      List<String> differences = replay.differences(VectorCase.file(file));
       if (!differences.isEmpty()) {
         fail(
             differences.size()
@@ -32,5 +39,23 @@ class VectorTest {
                 + String.join("\n", differences.subList(0, Math.min(SHOWN, differences.size()))));
       }
     }
+  }
+
+  @Test
+  void everyUserModeRowHasVectors() throws IOException {
+    Decoder decoder = new Decoder(CpuModel.X86_64_V2.features());
+    Set<OpcodeRow> without = new HashSet<>();
+    for (OpcodeRow row : OpcodeTable.rows()) {
+      if (UserMode.runs(row, Mode.LONG_64) && UserMode.isEncodable(row)) {
+        without.add(row);
+      }
+    }
+    for (String file : UserMode.files(OpcodeTable.rows())) {
+      for (VectorCase vectorCase : VectorCase.file(file)) {
+        byte[] code = vectorCase.bytes();
+        without.remove(decoder.decode(code, 0, code.length, vectorCase.mode().codeMode).row());
+      }
+    }
+    assertEquals(Set.of(), without);
   }
 }
