@@ -11,7 +11,8 @@ import emu.core.mmu.Segmentation;
  *
  * <p>One execution of a repeated one does at most {@link #SLICE} elements and then branches to
  * itself, so that interrupts come through and a fault leaves the registers of the last whole
- * iteration. MOVS and STOS forwards go through host memory up to the end of a page.
+ * iteration; with TF set or breakpoints enabled, one. MOVS and STOS forwards go through host memory
+ * up to the end of a page.
  */
 public final class Strings {
   /** Elements that a repeated string instruction does before interrupts are looked at. */
@@ -26,14 +27,14 @@ public final class Strings {
   }
 
   public static void movs(Cpu cpu, Insn insn) {
-    if (isRepeated(insn) && BulkStrings.movs(cpu, insn)) {
+    if (isRepeated(insn) && !cpu.debug.isActive() && BulkStrings.movs(cpu, insn)) {
       return;
     }
     repeat(cpu, insn, Strings::move);
   }
 
   public static void stos(Cpu cpu, Insn insn) {
-    if (isRepeated(insn) && BulkStrings.stos(cpu, insn)) {
+    if (isRepeated(insn) && !cpu.debug.isActive() && BulkStrings.stos(cpu, insn)) {
       return;
     }
     repeat(cpu, insn, Strings::store);
@@ -59,8 +60,9 @@ public final class Strings {
       return;
     }
     int addressBits = insn.addressSize();
+    int slice = cpu.debug.isActive() ? 1 : SLICE;
     for (int done = 0; count(cpu, insn) != 0; done++) {
-      if (done == SLICE) {
+      if (done == slice) {
         again(cpu, insn);
         return;
       }
@@ -81,8 +83,14 @@ public final class Strings {
     return Operands.truncate(cpu.r[Cpu.RCX], insn.addressSize());
   }
 
-  /** Branches to the instruction itself. */
+  /**
+   * Branches to the instruction itself. Its breakpoint has been hit already: RF is set until the
+   * last iteration (SDM 3B 17.3.1.1).
+   */
   static void again(Cpu cpu, Insn insn) {
+    if (cpu.debug.isActive()) {
+      cpu.systemFlags |= Flags.RF;
+    }
     cpu.rip -= insn.length();
     if (!cpu.is64BitCode()) {
       cpu.rip &= 0xFFFF_FFFFL;
