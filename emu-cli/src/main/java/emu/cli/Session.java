@@ -72,6 +72,9 @@ final class Session implements AutoCloseable {
    * @throws BootException if the kernel cannot be booted
    */
   int run(KernelRequest request) throws BootException, IOException {
+    if (limits.stats != null) {
+      Stats.prepare(limits.stats);
+    }
     SerialOutput output = new SerialOutput(limits.until);
     BoardConfig config =
         machineOptions.board(memory, terminal.isPresent(), Instant.now(), output::accept);

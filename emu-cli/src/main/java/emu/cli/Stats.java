@@ -61,10 +61,19 @@ record Stats(
     }
   }
 
+  /** Makes sure that {@code file} can be written, so that no long run ends with a complaint. */
+  static void prepare(Path file) {
+    write(file, "");
+  }
+
   /** Writes it to {@code file}. */
   void write(Path file) {
+    write(file, toJson());
+  }
+
+  private static void write(Path file, String text) {
     try {
-      Files.writeString(file, toJson());
+      Files.writeString(file, text);
     } catch (IOException e) {
       throw new UserException(
           "cannot write --stats to " + file + ": check that its folder is there", e);

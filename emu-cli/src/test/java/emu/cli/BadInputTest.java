@@ -1,0 +1,115 @@
+package emu.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import emu.cli.guest.Guest;
+import emu.cli.guest.Guest.BuiltInKernel;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** What a user gets wrong is told in one sentence, with a status, and without a stack trace. */
+class BadInputTest {
+  private static final int BOOT_FLAG = 0x1FE;
+  private static final int LOAD_FLAGS = 0x211;
+
+  @TempDir private static Path folder;
+
+  private final StringWriter err = new StringWriter();
+
+  @BeforeAll
+  static void makeFiles() throws IOException {
+    BuiltInKernel demo = (BuiltInKernel) Guest.DEMO.origin();
+    byte[] kernel = Files.readAllBytes(demo.assemble());
+    Files.write(folder.resolve("kernel"), kernel);
+    Files.write(folder.resolve("cut"), Arrays.copyOf(kernel, kernel.length / 2));
+    Files.writeString(folder.resolve("text"), "Lorem ipsum dolor sit amet\n".repeat(50));
+    Files.write(folder.resolve("zeros"), new byte[5000]);
+    Files.createFile(folder.resolve("empty"));
+    byte[] setup = new byte[2048];
+    byte[] header = {0x55, (byte) 0xAA, 0, 0, 'H', 'd', 'r', 'S', 0x0F, 2};
+    System.arraycopy(header, 0, setup, BOOT_FLAG, header.length);
+    setup[LOAD_FLAGS] = 1;
+    Files.write(folder.resolve("bzimage"), setup);
+    byte[] initrd = gzip(new byte[1 << 20]);
+    Files.write(folder.resolve("initrd-cut"), Arrays.copyOf(initrd, initrd.length / 2));
+    Files.write(folder.resolve("initrd-large"), gzip(new byte[32 << 20]));
+  }
+
+  private static byte[] gzip(byte[] data) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(data);
+    }
+    return out.toByteArray();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          -kernel none                                              | 1   | there is no kernel
+          -kernel .                                                 | 1   | is a directory
+          -kernel text                                              | 1   | is a text file
+          -kernel zeros                                             | 1   | neither a Linux bzImage nor
+          -kernel empty                                             | 1   | is empty
+          -kernel cut                                               | 1   | get the file again
+          -kernel bzimage                                           | 1   | get the file again
+          -kernel kernel -initrd none                               | 1   | there is no initrd
+          -kernel kernel -initrd initrd-cut --unpack-initrd         | 1   | ends early
+          -kernel kernel -initrd initrd-large --unpack-initrd -m 16 | 1   | -m
+          -kernel kernel -m 1                                       | 1   | -m takes 2 MiB to
+          -kernel kernel -m 4000G                                   | 1   | -m takes 2 MiB to
+          -kernel kernel --boot-protocol linux32                    | 1   | give a bzImage
+          -kernel kernel --stats none/s.json                        | 1   | cannot write --stats
+          -kernel kernel -serial file:none/s                        | 1   | cannot write -serial
+          -kernel kernel --fast                                     | 2   | there is no option
+          -kernel kernel --timeout 0.1 --clock host                 | 124 | --timeout ended the run
+          -kernel kernel --max-instructions 99                      | 124 | --max-instructions ended
+          -kernel kernel --until Keys                               | 0   |
+          """)
+  void isOneSentence(String options, int status, String sentence) {
+    String[] args =
+        Stream.concat(Stream.of("run"), Stream.of(options.split(" ")).map(BadInputTest::inFolder))
+            .toArray(String[]::new);
+    CommandLine line = CommandLineFactory.create();
+    line.setErr(new PrintWriter(err));
+
+    assertEquals(status, line.execute(Arguments.normalise(line, args)), err::toString);
+
+    String told = err.toString();
+    if (sentence == null) {
+      assertEquals("", told);
+    } else {
+      assertTrue(told.startsWith("emu: "), told);
+      assertTrue(told.contains(sentence), told);
+      assertEquals(1, told.lines().count(), told);
+    }
+  }
+
+  private static String inFolder(String word) {
+    return switch (word) {
+      case "none", ".", "text", "zeros", "empty", "cut", "kernel", "bzimage" -> path(word);
+      case "none/s.json", "initrd-cut", "initrd-large" -> path(word);
+      case "file:none/s" -> "file:" + path("none/s");
+      default -> word;
+    };
+  }
+
+  private static String path(String name) {
+    return folder.resolve(name).toString();
+  }
+}
