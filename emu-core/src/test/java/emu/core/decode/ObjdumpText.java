@@ -1,5 +1,6 @@
 package emu.core.decode;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -68,6 +69,12 @@ final class ObjdumpText {
   private static final Pattern ONLY_NO_INDEX =
       Pattern.compile("(?:[dcsefg]s:)?\\[([re])iz\\*[1248]([+-])0x([0-9a-f]+)\\]");
 
+  private static final List<String> PREDICATES =
+      List.of("eq", "lt", "le", "unord", "neq", "nlt", "nle", "ord");
+  private static final Pattern COMPARE =
+      Pattern.compile("cmp(" + String.join("|", PREDICATES) + ")([ps][sd])( .*)");
+  private static final Pattern PRODUCT = Pattern.compile("pclmul([lh])q([lh])qdq( .*)");
+
   private ObjdumpText() {}
 
   /**
@@ -89,7 +96,24 @@ final class ObjdumpText {
     if (rest.startsWith("xlat ")) {
       return "xlatb";
     }
+    rest = withPredicate(rest);
     return rest.replace("movabs ", "mov ").replace("OWORD", "XMMWORD");
+  }
+
+  /** Comparisons and carry-less products whose immediate objdump puts into the mnemonic. */
+  private static String withPredicate(String text) {
+    Matcher compare = COMPARE.matcher(text);
+    if (compare.matches()) {
+      int predicate = PREDICATES.indexOf(compare.group(1));
+      return "cmp" + compare.group(2) + compare.group(3) + ",0x" + predicate;
+    }
+    Matcher product = PRODUCT.matcher(text);
+    if (product.matches()) {
+      boolean high = product.group(1).equals("h");
+      boolean sourceHigh = product.group(2).equals("h");
+      return "pclmulqdq" + product.group(3) + ",0x" + (sourceHigh ? "1" : "") + (high ? "1" : "0");
+    }
+    return text;
   }
 
   /** An address of a displacement alone, which objdump writes with a missing index register. */
