@@ -20,7 +20,7 @@ class DeviationsTest {
   void documentListsEveryDeviationOnce() throws IOException {
     List<String> marked = new ArrayList<>();
     for (Path source : Project.sources()) {
-      long count = Files.readString(source).split(MARK, -1).length - 1;
+      long count = Files.readString(source).split(MARK, -1).length - 1L;
       String name = source.getFileName().toString().replace(".java", "");
       Stream.generate(() -> name).limit(count).forEach(marked::add);
     }

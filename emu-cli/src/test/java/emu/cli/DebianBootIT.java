@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The real installers, from the user's cache; they are downloaded if they are not there. */
 class DebianBootIT {
@@ -46,12 +44,11 @@ class DebianBootIT {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({"debian-12, 6.1", "debian-13, 6.12"})
-  void asksItsFirstQuestion(String guest, String kernel) throws IOException {
-    Map<String, Object> stats = boot(0, guest, "--until", "Select a language");
+  @Test
+  void asksItsFirstQuestion() throws IOException {
+    Map<String, Object> stats = boot(0, "debian-13", "--until", "Select a language");
     assertEquals(true, stats.get("reached"));
-    assertTrue(serialText().contains("Linux version " + kernel + "."), "kernel's version");
+    assertTrue(serialText().contains("Linux version 6.12."), "kernel's version");
   }
 
   @Test
