@@ -122,6 +122,7 @@ public final class SimdMove {
     int size = mask.bits() >> 3;
     long offset = Operands.truncate(cpu.r[Cpu.RDI], insn.addressSize());
     long linear = Segmentation.linear(cpu, insn.segment(), offset, size, true);
+    cpu.mmu.checkAlignment(linear, 8);
     cpu.mmu.probeWrite(linear, size);
     if (mask.kind() == Operand.Kind.MMX) {
       storeMasked(cpu, linear, cpu.fpu.mantissa[mask.number()], cpu.fpu.mantissa[value.number()]);

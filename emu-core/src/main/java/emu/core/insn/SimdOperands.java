@@ -49,8 +49,11 @@ public final class SimdOperands {
 
   private static long linear(Cpu cpu, Insn insn, boolean write) {
     long linear = Operands.linear(cpu, insn, 16, write);
-    if ((linear & 15) != 0 && !insn.row().is("unaligned")) {
-      throw cpu.generalProtection();
+    if ((linear & 15) != 0) {
+      if (!insn.row().is("unaligned")) {
+        throw cpu.generalProtection();
+      }
+      cpu.mmu.checkAlignment(linear, 16);
     }
     return linear;
   }

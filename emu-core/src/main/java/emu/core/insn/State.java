@@ -121,6 +121,7 @@ public final class State {
   private static long aligned(Cpu cpu, Insn insn, int size, int alignment, boolean write) {
     long linear = Operands.linear(cpu, insn, size, write);
     if ((linear & alignment - 1) != 0) {
+      cpu.mmu.checkAlignment(linear, 4); // as AMD's processors do, before #GP
       throw cpu.generalProtection();
     }
     if (write) {

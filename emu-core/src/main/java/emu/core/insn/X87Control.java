@@ -135,7 +135,7 @@ public final class X87Control {
     X87Environment.store(cpu, linear, insn.operandSize());
     for (int i = 0; i < 8; i++) {
       long at = linear + X87Environment.size(insn.operandSize()) + 10L * i;
-      X87Memory.store(cpu, at, X87.read(fpu, i, fpu.a));
+      X87Memory.storeToImage(cpu, at, X87.read(fpu, i, fpu.a));
     }
     fpu.init();
   }
@@ -147,7 +147,7 @@ public final class X87Control {
     int empty = fpu.empty;
     for (int i = 0; i < 8; i++) {
       long at = linear + X87Environment.size(insn.operandSize()) + 10L * i;
-      X87.write(fpu, i, X87Memory.load(cpu, at, fpu.a));
+      X87.write(fpu, i, X87Memory.loadFromImage(cpu, at, fpu.a));
     }
     fpu.empty = empty;
   }

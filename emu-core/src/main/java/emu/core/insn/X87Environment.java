@@ -29,6 +29,7 @@ final class X87Environment {
   static long writable(Cpu cpu, Insn insn, int registers) {
     int size = size(insn.operandSize()) + REGISTER_SIZE * registers;
     long linear = Operands.linear(cpu, insn, size, true);
+    cpu.mmu.checkAlignment(linear, fieldSize(insn.operandSize()));
     cpu.mmu.probeWrite(linear, size);
     return linear;
   }
@@ -40,6 +41,7 @@ final class X87Environment {
   static long readable(Cpu cpu, Insn insn, int registers) {
     int size = size(insn.operandSize()) + REGISTER_SIZE * registers;
     long linear = Operands.linear(cpu, insn, size, false);
+    cpu.mmu.checkAlignment(linear, fieldSize(insn.operandSize()));
     cpu.mmu.probeRead(linear, size);
     return linear;
   }

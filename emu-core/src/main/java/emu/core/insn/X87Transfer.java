@@ -158,6 +158,7 @@ public final class X87Transfer {
     Fpu fpu = cpu.fpu;
     int size = insn.operand(0).bits() >> 3;
     long linear = Operands.linear(cpu, insn, size, true);
+    cpu.mmu.checkAlignment(linear, size);
     cpu.mmu.probeWrite(linear, size);
     FloatStatus s = X87.begin(cpu, insn);
     X87.read(fpu, 0, fpu.a);

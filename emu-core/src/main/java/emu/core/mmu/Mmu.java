@@ -166,6 +166,7 @@ public final class Mmu {
     if (tlb[slot] == (linear + (size - 1) & PAGE_MASK)) {
       return RawMemory.load(tlb[slot + 1] + linear, size);
     }
+    checkAlignment(linear, size);
     probeWrite(linear, size);
     return load(linear, size);
   }
@@ -449,8 +450,12 @@ public final class Mmu {
     }
   }
 
-  private void checkAlignment(long linear, int size) {
-    if (alignmentChecked && (linear & size - 1) != 0) {
+  /**
+   * Raises #AC if alignment is checked now and {@code linear} is no multiple of {@code alignment},
+   * a power of two. Loads and stores do this with their size; it is for accesses made of several.
+   */
+  public void checkAlignment(long linear, int alignment) {
+    if (alignmentChecked && (linear & alignment - 1) != 0) {
       checkCanonical(linear);
       throw cpu.fault(Vector.AC, 0);
     }

@@ -88,6 +88,7 @@ final class VectorState {
     w[RFLAGS] =
         random.nextInt() & Flags.STATUS
             | (random.nextInt(4) == 0 ? Flags.DF : 0)
+            | (random.nextInt(16) == 0 ? Flags.AC : 0)
             | Flags.IF
             | Flags.FIXED;
     w[FS_BASE] = DATA + random.nextInt(PAGE / 2);
