@@ -11,8 +11,8 @@ import emu.core.decode.Insn;
 
 /** Runs decoded blocks, one operation after the other. */
 public final class Interpreter implements ExecutionEngine {
-  /** A block is hot when it has been interpreted this often. */
-  public static final int HOT = 1000;
+  /** A block is hot when it has been interpreted this often; tests want it sooner. */
+  public static final int HOT = Integer.getInteger("emu.engine.hot", 1000);
 
   private static final long NO_PAGE = 1;
 
