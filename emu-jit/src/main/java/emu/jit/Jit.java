@@ -46,6 +46,7 @@ public final class Jit implements Translator {
 
   /** An engine for {@code cpu} that interprets what is cold and translates what is hot. */
   public static ExecutionEngine engine(Cpu cpu) {
+    HotSpotDirectives.install();
     ExecutorService executor =
         new ThreadPoolExecutor(
             1,
