@@ -97,6 +97,7 @@ class BordersTest {
                 "emu.jit..",
                 "emu.core..",
                 "java..",
+                "javax.management", // by which HotSpot takes compiler directives
                 "org.objectweb.asm..",
                 "com.github.benmanes.caffeine.."));
   }
