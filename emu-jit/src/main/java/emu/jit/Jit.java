@@ -3,7 +3,6 @@ package emu.jit;
 import emu.core.cpu.Cpu;
 import emu.core.cpu.ExecutionEngine;
 import emu.core.decode.CodeMode;
-import emu.core.interp.Block;
 import emu.core.interp.CodePage;
 import emu.core.interp.Interpreter;
 import emu.core.interp.Translation;
@@ -60,9 +59,7 @@ public final class Jit implements Translator {
 
   @Override
   public boolean hot(CodePage page, int offset) {
-    Block block = page.blockAt(offset);
-    // A block that writes into itself is gone when it has run.
-    if (block == null || block.crossesPage() || page.mode() != CodeMode.CODE_64) {
+    if (page.mode() != CodeMode.CODE_64 || page.blockAt(offset).crossesPage()) {
       return true;
     }
     Region region = RegionFinder.find(page, offset);

@@ -2,37 +2,41 @@ package emu.jit;
 
 import emu.core.cpu.Cpu;
 import emu.core.cpu.ExecutionEngine;
+import emu.core.interp.CodePage;
 import emu.core.interp.Interpreter;
+import emu.core.interp.Translator;
 
 /**
- * An engine for tests of small programs: it translates at once, and looks up often, so that
- * translations run as soon as there are any.
+ * An engine for tests: it has what is hot translated at once. With {@code -Demu.engine.hot=1} no
+ * block that can be translated is ever interpreted, unless debug registers or the end of a run
+ * demand it.
  */
 public final class EagerEngine implements ExecutionEngine {
-  private static final int STEP = 5;
-
-  private final Cpu cpu;
   private final Interpreter interpreter;
-  private boolean stopped;
 
   public EagerEngine(Cpu cpu) {
-    this.cpu = cpu;
-    this.interpreter = new Interpreter(cpu, new Jit(cpu, Runnable::run, () -> {}));
+    interpreter = new Interpreter(cpu, new Eager(new Jit(cpu, Runnable::run, () -> {})));
+  }
+
+  private record Eager(Jit jit) implements Translator {
+    @Override
+    public boolean hot(CodePage page, int offset) {
+      boolean taken = jit.hot(page, offset);
+      jit.publish();
+      return taken;
+    }
+
+    @Override
+    public void publish() {}
   }
 
   @Override
   public void run(long limit) {
-    stopped = false;
-    long before = -1;
-    while (!stopped && cpu.instructionCount() < limit && cpu.instructionCount() != before) {
-      before = cpu.instructionCount();
-      interpreter.run(Math.min(limit, before + STEP));
-    }
+    interpreter.run(limit);
   }
 
   @Override
   public void stop() {
-    stopped = true;
     interpreter.stop();
   }
 

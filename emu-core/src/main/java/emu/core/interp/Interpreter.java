@@ -106,10 +106,11 @@ public final class Interpreter implements ExecutionEngine {
       } else if (block.translation != null && count == block.ops.length && isInside(linear)) {
         runTranslation(block.translation, linear & -4096L);
       } else {
-        execute(block, count);
-        if (++block.heat == HOT && !translator.hot(page, (int) linear & 4095)) {
-          block.heat = 0;
+        if (++block.heat == HOT) {
+          block.heat = translator.hot(page, (int) linear & 4095) ? HOT : 0;
+          continue;
         }
+        execute(block, count);
       }
     }
   }

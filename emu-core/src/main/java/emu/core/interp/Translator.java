@@ -16,7 +16,8 @@ public interface Translator {
       };
 
   /**
-   * The block at {@code offset} of {@code page} has been interpreted {@link Interpreter#HOT} times.
+   * The block at {@code offset} of {@code page} is about to be interpreted for the {@link
+   * Interpreter#HOT}th time.
    *
    * @return false if it is to be reported again after as many times more
    */

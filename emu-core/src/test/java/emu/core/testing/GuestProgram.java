@@ -6,9 +6,7 @@ import emu.core.bus.BusDevice;
 import emu.core.cpu.Cpu;
 import emu.core.cpu.ExecutionEngine;
 import emu.core.cpu.InterruptController;
-import emu.core.interp.Interpreter;
 import emu.core.memory.PhysicalMemory;
-import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,12 +18,9 @@ import java.util.List;
  * first exception or interrupt unless the test has described a gate of its own; {@link #vector}
  * tells which it was. What the program writes to port 0xE9 is kept in {@link #log}.
  *
- * <p>The engine is the interpreter, or the class that the system property {@value #ENGINE} names,
- * which must have a constructor that takes a {@link Cpu}.
+ * <p>The engine is that of {@link TestEngine}.
  */
 public final class GuestProgram implements AutoCloseable {
-  public static final String ENGINE = "emu.test.engine";
-
   /** Where programs lie. */
   public static final int ORIGIN = 0xB000;
 
@@ -49,25 +44,9 @@ public final class GuestProgram implements AutoCloseable {
       memory.write(HANDLERS + vector, 1, 0xF4);
     }
     system.ports.map(LOG_PORT, 1, new Log());
-    this.engine = engine(cpu);
+    this.engine = TestEngine.of(cpu);
     load(source);
     cpu.rip = ORIGIN;
-  }
-
-  private static ExecutionEngine engine(Cpu cpu) {
-    String name = System.getProperty(ENGINE);
-    if (name == null) {
-      return new Interpreter(cpu);
-    }
-    try {
-      return Class.forName(name)
-          .asSubclass(ExecutionEngine.class)
-          .getConstructor(Cpu.class)
-          .newInstance(cpu);
-    } catch (ReflectiveOperationException e) {
-      Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
-      throw new IllegalStateException(ENGINE + "=" + name, cause);
-    }
   }
 
   /** In real-address mode, all segments at 0, stack below 0x8000. */

@@ -7,7 +7,7 @@ import emu.core.cpu.CpuModel;
 import emu.core.decode.Decoder;
 import emu.core.decode.OpcodeRow;
 import emu.core.decode.OpcodeTable;
-import emu.core.interp.Interpreter;
+import emu.core.testing.TestEngine;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The interpreter does what a processor did. */
+/** The engine does what a processor did. */
 class VectorTest {
   private static final int SHOWN = Integer.getInteger("emu.vectors.shown", 20);
 
@@ -27,8 +27,8 @@ class VectorTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void interpreter(String file) throws IOException {
-    try (VectorReplay replay = new VectorReplay(Interpreter::new)) {
+  void engine(String file) throws IOException {
+    try (VectorReplay replay = new VectorReplay(TestEngine::of)) {
       List<String> differences = replay.differences(VectorCase.file(file));
       if (!differences.isEmpty()) {
         fail(

@@ -4,6 +4,7 @@ import emu.core.decode.Insn;
 import emu.core.decode.Operand;
 import emu.core.interp.Block;
 import emu.core.interp.CodePage;
+import emu.core.interp.Interpreter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ public final class RegionFinder {
   private static final int MOST_BLOCKS = 30;
 
   /** A block joins if it was interpreted at least this often. */
-  private static final int WARM = 60;
+  private static final int WARM = Math.min(60, Interpreter.HOT);
 
   private RegionFinder() {}
 
