@@ -268,6 +268,45 @@ class SelfModifyingCodeTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "invlpg [rbx]",
+        "mov rdx, cr3\nmov cr3, rdx",
+        "mov rdx, cr4\nxor dl, 0x80\nmov cr4, rdx",
+        "mov rdx, cr0\nxor edx, 0x10000\nmov cr0, rdx"
+      })
+  void pageOfTheRunningCodeMappedAnew(String invalidation) {
+    String source =
+        """
+        mov ebx, 0x400000
+        jmp rbx
+        times 0x800 - ($ - $$) nop
+        first: mov qword [0xE000], 0x61003
+        %s
+        mov al, 1
+        out 0xE9, al
+        hlt
+        times 0x100 - ($ - first) nop
+        second: mov qword [0xE000], 0x61003
+        %s
+        mov al, 2
+        out 0xE9, al
+        hlt
+        """
+            .formatted(invalidation, invalidation);
+    try (GuestProgram guest = GuestProgram.longMode(0, source)) {
+      mapTable(guest);
+      guest.memory.write(TABLE, 8, 0x6_0003);
+      byte[] code = new byte[0x80];
+      guest.memory.copyOut(guest.symbol("first"), code, 0, code.length);
+      guest.memory.copyIn(0x6_0000, code);
+      guest.memory.copyOut(guest.symbol("second"), code, 0, code.length);
+      guest.memory.copyIn(0x6_1000, code);
+      assertEquals("2", guest.run().log());
+    }
+  }
+
   @Test
   void secondPageOfAnInstructionMappedAnew() {
     String source =

@@ -215,6 +215,21 @@ class RealModeTest {
   }
 
   @Test
+  void doubleFaultIfTheTableEndsBeforeGeneralProtection() {
+    try (GuestProgram guest = GuestProgram.real("here: int 0x80\n")) {
+      guest.cpu.idtr.limit = Vector.DF * 4 + 3;
+      guest.run();
+      assertEquals(Vector.DF, guest.vector());
+      assertEquals(guest.symbol("here"), guest.memory.read(guest.cpu.r[Cpu.RSP], 2));
+    }
+    try (GuestProgram guest = GuestProgram.real("int 0x80\n")) {
+      guest.cpu.idtr.limit = Vector.DF * 4 + 2;
+      guest.run();
+      assertTrue(guest.cpu.shutdown);
+    }
+  }
+
+  @Test
   void tableMayLieElsewhere() {
     try (GuestProgram guest =
         GuestProgram.real(
