@@ -4,6 +4,7 @@ import emu.core.cpu.Cpu;
 import emu.core.cpu.CpuModel;
 import emu.core.cpu.ExecutionEngine;
 import emu.core.decode.Decoder;
+import emu.core.decode.Disassembler;
 import emu.core.decode.Insn;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,24 +33,23 @@ final class VectorReplay implements AutoCloseable {
   }
 
   private String difference(VectorCase vectorCase) {
+    VectorState before = vectorCase.before();
     VectorState expected = vectorCase.after();
     byte[] code = vectorCase.bytes();
     Insn insn = decoder.decode(code, 0, code.length, vectorCase.mode().codeMode);
     VectorState actual;
     try {
-      actual = machine.run(vectorCase.before(), code, vectorCase.mode());
+      actual = machine.run(before, code, vectorCase.mode());
     } catch (RuntimeException e) {
-      return insn.row().mnemonic() + " " + insn.row().operands() + ": " + e;
+      return Disassembler.format(insn, before.words[VectorState.RIP]) + ": " + e;
     }
     vectorCase.takeOpen(expected, actual);
-    takeUndefined(insn, vectorCase.before(), expected.words, actual.words);
+    takeUndefined(insn, before, expected.words, actual.words);
     List<String> found = actual.changesSince(expected);
     if (found.isEmpty()) {
       return "";
     }
-    return insn.row().mnemonic()
-        + " "
-        + insn.row().operands()
+    return Disassembler.format(insn, before.words[VectorState.RIP])
         + ": found "
         + String.join(" ", found)
         + ", not "
