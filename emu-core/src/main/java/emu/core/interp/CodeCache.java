@@ -18,18 +18,46 @@ final class CodeCache implements CodeWatch {
   private static final int EPOCHS = 4096;
   private static final CodeMode[] MODES = CodeMode.values();
 
+  /**
+   * Most instructions that are kept decoded, each about 200 bytes of the heap: twice what a boot of
+   * Debian's installer needs.
+   */
+  private static final long MOST_INSTRUCTIONS = 1_500_000;
+
+  /** A page's table of blocks takes as much memory as this many instructions. */
+  private static final int PAGE_WEIGHT = 80;
+
   private final Cpu cpu;
   private final Map<Long, CodePage> pages = new HashMap<>();
   private final Runnable onInvalidated;
   private final long[][] tags = new long[2 * MODES.length][SLOTS];
   private final CodePage[][] targets = new CodePage[2 * MODES.length][SLOTS];
+  private final long mostWeight;
   private int epoch = -1;
+
+  /** Instructions and pages added since {@link #trim} last counted, and what it counted. */
+  private long weight;
 
   /** A cache for {@code cpu}; {@code onInvalidated} runs when code was thrown away. */
   CodeCache(Cpu cpu, Runnable onInvalidated) {
+    this(cpu, onInvalidated, MOST_INSTRUCTIONS);
+  }
+
+  /** The same for another number of instructions. */
+  CodeCache(Cpu cpu, Runnable onInvalidated, long mostInstructions) {
     this.cpu = cpu;
+    this.mostWeight = mostInstructions;
     this.onInvalidated = onInvalidated;
     cpu.memory.setCodeWatch(this);
+  }
+
+  /**
+   * The same as {@link #page}, when no other page is in use: what was there before may be thrown
+   * away.
+   */
+  CodePage enter(long linear) {
+    trim();
+    return page(linear);
   }
 
   /** The page that the processor would fetch from at {@code linear} now; faults if it may not. */
@@ -59,8 +87,31 @@ final class CodeCache implements CodeWatch {
     if (page == null) {
       page = new CodePage(physical, mode);
       pages.put(key, page);
+      weight += PAGE_WEIGHT;
     }
     return page;
+  }
+
+  /**
+   * Throws everything away if there is too much of it: a guest may hold more code than fits, and
+   * need not be honest.
+   */
+  private void trim() {
+    if (weight <= mostWeight) {
+      return;
+    }
+    weight = 0;
+    for (CodePage page : pages.values()) {
+      weight += PAGE_WEIGHT + page.instructions();
+    }
+    if (weight > mostWeight / 2) {
+      weight = 0;
+      pages.clear();
+      for (int table = 0; table < tags.length; table++) {
+        Arrays.fill(tags[table], -1);
+        Arrays.fill(targets[table], null);
+      }
+    }
   }
 
   /** Puts {@code block} into {@code page}, whose writes are watched from now on. */
@@ -70,6 +121,7 @@ final class CodeCache implements CodeWatch {
       watch(block.secondPage);
     }
     page.add(offset, block);
+    weight += block.ops.length;
   }
 
   private void watch(CodePage page) {

@@ -78,6 +78,15 @@ public final class CodePage {
     return lines == 0;
   }
 
+  /** How many instructions its blocks hold. */
+  int instructions() {
+    int count = 0;
+    for (Block block : blocks) {
+      count += block == null ? 0 : block.ops.length;
+    }
+    return count;
+  }
+
   /**
    * Throws away every block that has a byte in the lines which {@code length} bytes at {@code
    * offset} touch.

@@ -83,7 +83,7 @@ public final class Interpreter implements ExecutionEngine {
       }
       long linear = c.is64BitCode() ? c.rip : codeAddress();
       if ((linear & -4096L) != pageLinear) {
-        page = cache.page(linear);
+        page = cache.enter(linear);
         pageLinear = linear & -4096L;
       }
       Block block = page.blocks[(int) linear & 4095];
