@@ -1,9 +1,11 @@
 package emu.core.modes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import emu.core.cpu.Cpu;
 import emu.core.cpu.Cr;
+import emu.core.cpu.Segment;
 import emu.core.cpu.Vector;
 import emu.core.decode.CodeMode;
 import emu.core.testing.GuestProgram;
@@ -214,6 +216,73 @@ class LongModeTest {
       guest.handle(0x40, 0, "service");
       guest.run();
       assertEquals(-1, guest.vector());
+    }
+  }
+
+  @Test
+  void kernelStackThatIsNotMappedLeadsToDoubleFault() {
+    try (GuestProgram guest = GuestProgram.longMode(3, "push rax\nhere: ud2\n")) {
+      // #UD, whose frame faults: #PF, whose frame faults: #DF, on a stack of its own.
+      guest.memory.write(SystemGuest.TSS + 4, 8, 0x7000000);
+      guest.memory.write(SystemGuest.TSS + 0x24, 8, 0x2_8000);
+      long handler = (long) GuestProgram.HANDLERS + Vector.DF;
+      guest.system.interruptGate(Vector.DF, SystemGuest.code(0), handler, 0x8E, 1);
+      guest.run();
+      assertEquals(Vector.DF, guest.vector());
+      assertEquals(0, guest.system.quad(0));
+      assertEquals(guest.symbol("here"), guest.system.quad(1));
+      assertEquals(SystemGuest.code(3), guest.system.quad(2));
+      assertEquals(0x6FF_FFF8, guest.cpu.cr2);
+    }
+  }
+
+  @Test
+  void systemReturnToAnAddressThatIsNotCanonicalFaultsInUserMode() {
+    // AMD APM 3, SYSRET.
+    try (GuestProgram guest =
+        GuestProgram.longMode(0, "mov rcx, 0x800000000000\nmov r11d, 2\ndb 0x48, 0x0F, 0x07\n")) {
+      guest.cpu.efer |= Cr.EFER_SCE;
+      guest.cpu.msrs.star = (long) (SystemGuest.code(3) - 16) << 48;
+      guest.run();
+      assertEquals(Vector.GP, guest.vector());
+      assertEquals(0x8000_0000_0000L, guest.system.quad(1));
+      assertEquals(SystemGuest.code(3), guest.system.quad(2));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void systemTablesAreTheSupervisorsWhateverTheLevel(boolean pageOfUser) {
+    String source =
+        """
+        mov ax, 0x43
+        here: mov ds, ax
+        hlt_here: hlt
+        """;
+    try (GuestProgram guest = GuestProgram.longMode(3, source)) {
+      guest.cpu.cr4 |= Cr.CR4_SMAP;
+      // The program runs in the third 2 MiB, which are the first again; these are the supervisor's.
+      guest.memory.write(USER_DIRECTORY_ENTRY - 8, 8, 0x83);
+      guest.memory.write(USER_DIRECTORY_ENTRY + 8, 8, 0x87);
+      // The GDT moves to the second.
+      byte[] table = new byte[0x400];
+      guest.memory.copyOut(SystemGuest.GDT, table, 0, table.length);
+      guest.memory.copyIn(0x20_0000, table);
+      guest.memory.write(USER_DIRECTORY_ENTRY, 8, 0x20_0083 | (pageOfUser ? 4 : 0));
+      guest.cpu.gdtr.base = 0x20_0000;
+      guest.cpu.rip += 0x40_0000;
+      guest.cpu.mmu.flushAll();
+      guest.cpu.modeChanged();
+      guest.run();
+      if (pageOfUser) {
+        // Delivery of #PF reads the GDT too.
+        assertTrue(guest.cpu.shutdown);
+        assertEquals(0x20_0008, guest.cpu.cr2);
+      } else {
+        assertEquals(Vector.GP, guest.vector());
+        assertEquals(0x40_0000 + guest.symbol("hlt_here"), guest.system.quad(1));
+        assertEquals(0x43, guest.cpu.segments[Segment.DS].selector);
+      }
     }
   }
 

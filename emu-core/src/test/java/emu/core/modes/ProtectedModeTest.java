@@ -422,6 +422,34 @@ class ProtectedModeTest {
   }
 
   @Test
+  void segmentBasesWrapAtFourGibibytes() {
+    try (GuestProgram guest =
+        GuestProgram.protectedMode(
+            0,
+            """
+            mov ax, 0x60
+            mov es, ax
+            mov eax, [es:0x6000]
+            out 0xE9, eax
+            mov dword [es:0xFFE], 0x44332211
+            jmp 0x68:there+0x1000
+            there: call next
+            next: pop eax
+            sub eax, next
+            out 0xE9, eax
+            hlt
+            """)) {
+      guest.system.describe(0x60, 0xFFFF_F000L, 0xF_FFFF, SystemGuest.DATA_32);
+      guest.system.describe(0x68, 0xFFFF_F000L, 0xF_FFFF, SystemGuest.CODE_32);
+      guest.memory.write(0x5000, 4, 0x77);
+      guest.run();
+      assertEquals("77 1000", guest.log());
+      // There is no memory below 4 GiB, but at 0.
+      assertEquals(0x4433, guest.memory.read(0, 2));
+    }
+  }
+
+  @Test
   void sysenterAndSysexit() {
     try (GuestProgram guest =
         GuestProgram.protectedMode(

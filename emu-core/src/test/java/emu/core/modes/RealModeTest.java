@@ -230,6 +230,36 @@ class RealModeTest {
   }
 
   @Test
+  void stringsWrapInSixteenBits() {
+    try (GuestProgram guest =
+        GuestProgram.real(
+            """
+            mov ax, 0x2000
+            mov ds, ax
+            mov si, 0xFFFE
+            mov di, 0x5000
+            mov cx, 4
+            rep movsb
+            mov ax, si
+            out 0xE9, ax
+            std
+            mov si, 1
+            mov di, 0x5013
+            mov cx, 4
+            rep movsb
+            mov ax, si
+            out 0xE9, ax
+            hlt
+            """)) {
+      guest.memory.write(0x2_FFFE, 2, 0x2211);
+      guest.memory.write(0x2_0000, 2, 0x4433);
+      assertEquals("2 fffd", guest.run().log());
+      assertEquals(0x4433_2211L, guest.memory.read(0x5000, 4));
+      assertEquals(0x4433_2211L, guest.memory.read(0x5010, 4));
+    }
+  }
+
+  @Test
   void tableMayLieElsewhere() {
     try (GuestProgram guest =
         GuestProgram.real(
