@@ -17,7 +17,6 @@ import emu.devices.boot.KernelRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -36,7 +35,7 @@ import picocli.CommandLine.Spec;
             + "The options of emu run apply as well.",
     customSynopsis = "emu boot GUEST [OPTION]...",
     sortOptions = false)
-final class BootCommand implements Callable<Integer> {
+final class BootCommand implements GuestCommand {
   private static final MemorySize MEMORY = MemorySize.parse("1G");
 
   @Spec CommandSpec spec;
@@ -65,6 +64,11 @@ final class BootCommand implements Callable<Integer> {
   boolean help;
 
   private final GuestCache cache = GuestCache.ofUser(System.getenv());
+
+  @Override
+  public boolean runsGuest() {
+    return !list && name != null;
+  }
 
   @Override
   public Integer call() throws BootException, IOException, InterruptedException {

@@ -17,22 +17,30 @@ final class CommandLineFactory {
 
   /** A parser that takes every option with one dash or two, as QEMU does. */
   static CommandLine create() {
+    return create(() -> {});
+  }
+
+  /** The same; {@code beforeGuest} runs before a command does that runs a guest. */
+  static CommandLine create(Runnable beforeGuest) {
     CommandLine line = plain();
     addDashes(line);
     UserErrors errors = new UserErrors();
     line.setParameterExceptionHandler(errors);
     line.setExecutionExceptionHandler(errors);
-    line.setExecutionStrategy(CommandLineFactory::execute);
+    line.setExecutionStrategy(result -> execute(result, beforeGuest));
     return line;
   }
 
-  private static int execute(ParseResult result) {
+  private static int execute(ParseResult result, Runnable beforeGuest) {
     List<CommandLine> commands = result.asCommandLineList();
     CommandLine last = commands.getLast();
     if (last.isUsageHelpRequested()) {
       last.getOut().print(help(commands.size() == 1 ? "" : last.getCommandName()));
       last.getOut().flush();
       return ExitStatus.OK.code();
+    }
+    if (last.getCommand() instanceof GuestCommand command && command.runsGuest()) {
+      beforeGuest.run();
     }
     return new CommandLine.RunLast().execute(result);
   }

@@ -1,5 +1,6 @@
 package emu.cli;
 
+import emu.cli.jvm.Relaunch;
 import picocli.CommandLine;
 
 /** The program. */
@@ -8,12 +9,15 @@ public final class Main {
 
   /** Runs the command that {@code args} give and ends with its status, see {@link ExitStatus}. */
   public static void main(String[] args) {
-    System.exit(run(args));
+    System.exit(run(CommandLineFactory.create(new Relaunch(System.err)), args));
   }
 
-  /** Runs the command that {@code args} give; the exit status. */
+  /** Runs the command that {@code args} give in this JVM as it is; the exit status. */
   static int run(String... args) {
-    CommandLine line = CommandLineFactory.create();
+    return run(CommandLineFactory.create(), args);
+  }
+
+  private static int run(CommandLine line, String... args) {
     try {
       return line.execute(Arguments.normalise(line, args));
     } catch (Error e) {

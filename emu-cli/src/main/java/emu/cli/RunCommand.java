@@ -5,7 +5,6 @@ import emu.cli.option.SerialTarget;
 import emu.devices.boot.BootException;
 import emu.devices.boot.KernelRequest;
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +18,7 @@ import picocli.CommandLine.Spec;
     description = "Run a kernel. Options have QEMU's names, with one dash or two.",
     customSynopsis = "emu run -kernel FILE [OPTION]...",
     sortOptions = false)
-final class RunCommand implements Callable<Integer> {
+final class RunCommand implements GuestCommand {
   // QEMU's default.
   private static final MemorySize MEMORY = MemorySize.parse("128M");
 
@@ -34,6 +33,11 @@ final class RunCommand implements Callable<Integer> {
       usageHelp = true,
       description = "show this help")
   boolean help;
+
+  @Override
+  public boolean runsGuest() {
+    return kernel.kernel != null;
+  }
 
   @Override
   public Integer call() throws BootException, IOException, InterruptedException {

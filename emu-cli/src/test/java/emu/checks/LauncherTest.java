@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LauncherTest {
   private static final String BUILDING = "emu: building (once)";
+  private static final String FLAGS = "emu-cli/src/main/resources/emu/cli/jvm/flags";
 
   @TempDir Path project;
 
@@ -89,6 +90,8 @@ class LauncherTest {
     assertEquals(0, first.status(), first.err());
     assertTrue(first.err().startsWith(BUILDING), first.err());
     int end = first.out().size();
+    assertEquals("@" + project.toRealPath().resolve(FLAGS), first.out().getFirst());
+    assertTrue(Files.exists(Project.root().resolve(FLAGS)));
     assertEquals(
         List.of("-jar", jar.toRealPath().toString(), "run", "-append", "a b", ""),
         first.out().subList(end - 6, end));
