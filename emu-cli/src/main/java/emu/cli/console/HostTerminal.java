@@ -147,6 +147,10 @@ public final class HostTerminal implements AutoCloseable {
     } catch (IOException e) {
       // Nobody sees that terminal any more; its attributes are put back all the same.
     }
-    terminal.setAttributes(before);
+    try {
+      terminal.setAttributes(before);
+    } catch (IllegalStateException e) {
+      // At a signal JLine may close the terminal first, and then has put them back itself.
+    }
   }
 }
