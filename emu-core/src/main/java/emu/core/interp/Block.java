@@ -1,11 +1,17 @@
 package emu.core.interp;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
 /**
  * Instructions that run one after the other, up to a branch or another end, decoded from one place
  * in physical memory.
  */
 public final class Block {
   final Op[] ops;
+
+  /** The bytes that were decoded. */
+  private final byte[] code;
 
   /**
    * Distance of each instruction from the start in bytes, and behind the last the length of the
@@ -25,8 +31,9 @@ public final class Block {
   /** How often it was interpreted since it was last reported hot, or since it was decoded. */
   int heat;
 
-  Block(Op[] ops, short[] offsets, boolean setsRip, CodePage secondPage) {
+  Block(Op[] ops, short[] offsets, byte[] code, boolean setsRip, CodePage secondPage) {
     this.ops = ops;
+    this.code = code;
     this.offsets = offsets;
     this.setsRip = setsRip;
     this.secondPage = secondPage;
@@ -35,6 +42,22 @@ public final class Block {
   /** Length in bytes. */
   public int bytes() {
     return offsets[ops.length];
+  }
+
+  /** Puts the bytes that were decoded into {@code target}. */
+  public void putCode(ByteBuffer target) {
+    target.put(code);
+  }
+
+  /** Whether {@code other} was decoded from the same bytes. */
+  boolean sameCode(Block other) {
+    return Arrays.equals(code, other.code);
+  }
+
+  /** Whether it was decoded from what {@code page} holds at {@code offset}. */
+  boolean sameCode(byte[] page, int offset) {
+    int end = offset + code.length;
+    return end <= page.length && Arrays.equals(page, offset, end, code, 0, code.length);
   }
 
   /** Number of instructions. */

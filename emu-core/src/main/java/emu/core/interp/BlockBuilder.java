@@ -59,7 +59,12 @@ final class BlockBuilder {
     }
     offsets[count] = (short) (at - start);
     Block block =
-        new Block(Arrays.copyOf(ops, count), Arrays.copyOf(offsets, count + 1), ended, second);
+        new Block(
+            Arrays.copyOf(ops, count),
+            Arrays.copyOf(offsets, count + 1),
+            Arrays.copyOfRange(bytes, start, at),
+            ended,
+            second);
     cache.add(page, start, block);
     return block;
   }

@@ -85,7 +85,7 @@ final class CodeCache implements CodeWatch {
     Long key = physical | mode.ordinal();
     CodePage page = pages.get(key);
     if (page == null) {
-      page = new CodePage(physical, mode);
+      page = new CodePage(cpu, physical, mode);
       pages.put(key, page);
       weight += PAGE_WEIGHT;
     }

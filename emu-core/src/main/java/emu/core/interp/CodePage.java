@@ -1,8 +1,10 @@
 package emu.core.interp;
 
+import emu.core.cpu.Cpu;
 import emu.core.decode.CodeMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The blocks decoded from one physical page in one mode. */
 public final class CodePage {
@@ -21,10 +23,14 @@ public final class CodePage {
    */
   private final List<CodePage> reachingIn = new ArrayList<>();
 
-  /** Bit n: bytes 64n to 64n+63 hold decoded code. */
+  private final Cpu cpu;
+  private final Rewrites rewrites = new Rewrites();
+
+  /** Bit n: bytes 64n to 64n+63 hold code that was decoded or is translated. */
   private long lines;
 
-  CodePage(long physical, CodeMode mode) {
+  CodePage(Cpu cpu, long physical, CodeMode mode) {
+    this.cpu = cpu;
     this.physical = physical;
     this.mode = mode;
   }
@@ -40,19 +46,60 @@ public final class CodePage {
   }
 
   /**
-   * Has {@code translation} run instead of the block at {@code offset}, unless one of its blocks
-   * has been thrown away since it was found.
+   * Has {@code translation} run instead of the block at {@code offset}, which is one of its
+   * entries, unless the page does not hold all the code that it was made of (any more).
    *
    * @return whether it does
    */
   public boolean publish(int offset, Translation translation) {
-    for (var entry : translation.blocks().entrySet()) {
-      if (blocks[entry.getKey()] != entry.getValue()) {
+    if (blocks[offset] == null || !holds(translation.blocks())) {
+      return false;
+    }
+    blocks[offset].translation = translation;
+    lines |= translation.lines();
+    return true;
+  }
+
+  /** Whether it holds the same code as {@code wanted}, blocks of any page by their offsets. */
+  public boolean holds(Map<Integer, Block> wanted) {
+    byte[] bytes = null;
+    for (var entry : wanted.entrySet()) {
+      int offset = entry.getKey();
+      Block block = blocks[offset];
+      boolean same;
+      if (block != null) {
+        same = block == entry.getValue() || block.sameCode(entry.getValue());
+      } else {
+        if (bytes == null) {
+          bytes = new byte[PAGE];
+          cpu.memory.copyOut(physical, bytes, 0, PAGE);
+        }
+        same = entry.getValue().sameCode(bytes, offset);
+      }
+      if (!same) {
         return false;
       }
     }
-    blocks[offset].translation = translation;
     return true;
+  }
+
+  /**
+   * Has the block at {@code offset} be interpreted again, if what runs instead is {@code
+   * translation}.
+   *
+   * @param heat how often it counts as interpreted
+   */
+  public void withdraw(int offset, Translation translation, int heat) {
+    Block block = blocks[offset];
+    if (block != null && block.translation == translation) {
+      block.translation = null;
+      block.heat = heat;
+    }
+  }
+
+  /** Whether its code was rewritten so often lately that translating it would not pay. */
+  public boolean rewritesItself() {
+    return rewrites.tooMany(cpu.instructionCount());
   }
 
   void add(int offset, Block block) {
@@ -96,20 +143,29 @@ public final class CodePage {
     int first = Long.numberOfTrailingZeros(written) << LINE_SHIFT;
     int end = (64 - Long.numberOfLeadingZeros(written)) << LINE_SHIFT;
     long kept = 0;
+    boolean translated = false;
     for (int at = 0; at < PAGE; at++) {
       Block block = blocks[at];
       if (block == null) {
         continue;
       }
       if (at < end && at + block.bytes() > first) {
+        translated |= block.translation != null;
         blocks[at] = null;
-      } else {
-        if (block.translation != null && (block.translation.lines() & written) != 0) {
-          block.translation = null;
-          block.heat = 0;
-        }
-        kept |= linesOf(at, Math.min(block.bytes(), PAGE - at));
+        continue;
       }
+      if (block.translation != null && (block.translation.lines() & written) != 0) {
+        translated = true;
+        block.translation = null;
+        block.heat = 0;
+      }
+      kept |= linesOf(at, Math.min(block.bytes(), PAGE - at));
+      if (block.translation != null) {
+        kept |= block.translation.lines();
+      }
+    }
+    if (translated) {
+      rewrites.count(cpu.instructionCount());
     }
     if ((written & 1) != 0) {
       reachingIn.forEach(CodePage::dropReachingOut);
