@@ -1,0 +1,95 @@
+package emu.jit.cache;
+
+import emu.core.decode.CodeMode;
+import emu.core.interp.Block;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/**
+ * All that emitted code depends on: the guest's code with its place in the page, how it is read,
+ * and what the emitter was asked for. Not the page's address, so code serves every page that holds
+ * the same.
+ */
+public final class CodeKey {
+  private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+
+  private final byte[] content;
+  private final long hash;
+
+  private CodeKey(byte[] content) {
+    this.content = content;
+    this.hash = hash(content);
+  }
+
+  /**
+   * The key of a region.
+   *
+   * @param mode how the code is read
+   * @param variant the tier, and whatever else the emitter was told
+   * @param entries where the region is entered, by offset in the page
+   * @param blocks the region's blocks by offset in the page
+   */
+  public static CodeKey of(
+      CodeMode mode, int variant, SortedSet<Integer> entries, Map<Integer, Block> blocks) {
+    int size = 12 + 2 * entries.size();
+    for (Block block : blocks.values()) {
+      size += 4 + block.bytes();
+    }
+    byte[] bytes = new byte[size];
+    ByteBuffer content = ByteBuffer.wrap(bytes);
+    content.putInt(mode.ordinal()).putInt(variant).putInt(entries.size());
+    entries.forEach(offset -> content.putShort(offset.shortValue()));
+    new TreeMap<>(blocks).forEach((offset, block) -> put(content, offset, block));
+    return new CodeKey(bytes);
+  }
+
+  /** The key by which a region is found from one of its entries: the block at {@code offset}. */
+  static CodeKey ofEntry(CodeMode mode, int offset, Block block) {
+    byte[] bytes = new byte[8 + block.bytes()];
+    ByteBuffer content = ByteBuffer.wrap(bytes);
+    content.putInt(mode.ordinal());
+    put(content, offset, block);
+    return new CodeKey(bytes);
+  }
+
+  private static void put(ByteBuffer content, int offset, Block block) {
+    content.putShort((short) offset).putShort((short) block.bytes());
+    block.putCode(content);
+  }
+
+  /** Bytes that it takes. */
+  int size() {
+    return content.length;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CodeKey key && key.hash == hash && Arrays.equals(key.content, content);
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(hash);
+  }
+
+  /** Every bit of the content changes about half of the hash's. */
+  private static long hash(byte[] bytes) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    long hash = bytes.length;
+    while (buffer.remaining() >= 8) {
+      hash = mix(hash ^ buffer.getLong());
+    }
+    while (buffer.hasRemaining()) {
+      hash = mix(hash ^ buffer.get());
+    }
+    return hash;
+  }
+
+  private static long mix(long value) {
+    long product = value * MULTIPLIER;
+    return (product ^ product >>> 32) * MULTIPLIER;
+  }
+}
