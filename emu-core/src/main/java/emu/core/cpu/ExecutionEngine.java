@@ -16,6 +16,11 @@ public interface ExecutionEngine {
    */
   void stop();
 
+  /** What it has made of the guest's code so far; on the machine's own thread. */
+  default EngineStatistics statistics() {
+    return EngineStatistics.NONE;
+  }
+
   /** Releases the engine's memory. */
   default void close() {}
 }

@@ -233,6 +233,22 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
     copyIn(address, source, 0, source.length);
   }
 
+  /**
+   * The pages of RAM whose contents differ from those of {@code other}, which has as much: the
+   * physical address of the first aligned word that differs in each, {@code most} of them at the
+   * most.
+   */
+  public List<Long> differences(PhysicalMemory other, int most) {
+    List<Long> found = new ArrayList<>();
+    for (long offset = 0; offset < ramBytes && found.size() < most; offset += PAGE) {
+      long at = ram.firstDifference(other.ram, offset, PAGE);
+      if (at >= 0) {
+        found.add(at < lowEnd ? at : at - lowEnd + HIGH_START);
+      }
+    }
+    return found;
+  }
+
   private static int partInPage(long address, int length) {
     return (int) Math.min(length, PAGE - (address & (PAGE - 1)));
   }

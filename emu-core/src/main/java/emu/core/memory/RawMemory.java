@@ -211,6 +211,24 @@ public final class RawMemory implements AutoCloseable {
     }
   }
 
+  /**
+   * Offset of the first of the {@code length} bytes from {@code offset}, multiples of 8 that do not
+   * cross a page, at which an aligned word differs from the same of {@code other}; -1 if none does.
+   */
+  long firstDifference(RawMemory other, long offset, int length) {
+    int chunk = (int) (offset >>> CHUNK_SHIFT);
+    if (touched[chunk] || other.touched[chunk]) {
+      long here = address(offset, length);
+      long there = other.address(offset, length);
+      for (int at = 0; at < length; at += 8) {
+        if (load64(here + at) != load64(there + at)) {
+          return offset + at;
+        }
+      }
+    }
+    return -1;
+  }
+
   /** Adds all bytes; a chunk of zeros counts the same whether it was touched or not. */
   void hashInto(StateHash hash) {
     for (int index = 0; index < touched.length; index++) {

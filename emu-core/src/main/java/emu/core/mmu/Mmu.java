@@ -236,6 +236,17 @@ public final class Mmu {
   }
 
   /**
+   * Physical address that {@code linear} maps to, whatever the privilege, or -1; marks nothing as
+   * accessed. For those who look at the machine from outside.
+   */
+  public long lookUp(long linear) {
+    boolean canonical = !cpu.isLongMode() || linear << 16 >> 16 == linear;
+    return canonical && walk.walk(linear, addressMask) == PageWalk.Outcome.MAPPED
+        ? walk.physical
+        : -1;
+  }
+
+  /**
    * Changes whenever a code fetch may translate differently than before, other than by privilege.
    */
   public int codeEpoch() {

@@ -25,6 +25,8 @@ import emu.devices.ports.PostCodePort;
 import emu.devices.ports.SystemControlPortA;
 import emu.devices.rtc.Mc146818;
 import emu.devices.uart.Uart16550;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 
 /**
  * Processor, memory and devices of a PC from power-on to the next reset, wired.
@@ -191,20 +193,27 @@ final class Board implements Hashed, AutoCloseable {
   public void hashInto(StateHash hash) {
     cpu.hashInto(hash);
     memory.hashInto(hash);
-    pic.hashInto(hash);
-    apic.hashInto(hash);
-    ioApic.hashInto(hash);
-    pit.hashInto(hash);
-    rtc.hashInto(hash);
-    serial1.hashInto(hash);
-    serial2.hashInto(hash);
-    keyboard.hashInto(hash);
-    postCode.hashInto(hash);
-    controlPortA.hashInto(hash);
-    coprocessorError.hashInto(hash);
-    pci.hashInto(hash);
-    smiCommand.hashInto(hash);
-    resetControl.hashInto(hash);
+    devices().values().forEach(device -> device.hashInto(hash));
+  }
+
+  /** All that has a state beside processor and memory, by name. */
+  SequencedMap<String, Hashed> devices() {
+    SequencedMap<String, Hashed> devices = new LinkedHashMap<>();
+    devices.put("8259 pair", pic);
+    devices.put("local APIC", apic);
+    devices.put("I/O APIC", ioApic);
+    devices.put("8254", pit);
+    devices.put("calendar clock", rtc);
+    devices.put("COM1", serial1);
+    devices.put("COM2", serial2);
+    devices.put("keyboard controller", keyboard);
+    devices.put("POST code", postCode);
+    devices.put("system control port A", controlPortA);
+    devices.put("coprocessor error", coprocessorError);
+    devices.put("PCI", pci);
+    devices.put("SMI command", smiCommand);
+    devices.put("reset control", resetControl);
+    return devices;
   }
 
   @Override

@@ -2,6 +2,7 @@ package emu.devices.board;
 
 import emu.core.bus.HostQueue;
 import emu.core.cpu.Cpu;
+import emu.core.cpu.EngineStatistics;
 import emu.core.cpu.EntryState;
 import emu.core.cpu.ExecutionEngine;
 import emu.core.debug.StateHash;
@@ -227,6 +228,16 @@ public final class Machine implements AutoCloseable {
     board.hashInto(hash);
     hash.add(virtualNanoseconds());
     return hash.value();
+  }
+
+  /** What its engine has made of the guest's code since the last reset. */
+  public EngineStatistics engineStatistics() {
+    return engine.statistics();
+  }
+
+  /** A look inside, to be used before the machine runs on. */
+  public Inspector inspect() {
+    return new Inspector(board, virtualNanoseconds());
   }
 
   private void closeBoard() {

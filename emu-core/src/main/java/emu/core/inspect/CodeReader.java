@@ -1,0 +1,51 @@
+package emu.core.inspect;
+
+import emu.core.cpu.Cpu;
+import emu.core.cpu.Segment;
+import emu.core.decode.Decoder;
+import emu.core.decode.Disassembler;
+import emu.core.decode.Insn;
+
+/** Reads the code at which a processor stands, and changes nothing of it. */
+public final class CodeReader {
+  private static final int PAGE = 4096;
+
+  private final Cpu cpu;
+  private final Decoder decoder;
+
+  /** A reader of what {@code cpu} runs. */
+  public CodeReader(Cpu cpu) {
+    this.cpu = cpu;
+    this.decoder = new Decoder(cpu.model.features());
+  }
+
+  /** The instruction at CS:RIP. */
+  public CodeLine next() {
+    long address = cpu.segmentBase[Segment.CS] + cpu.rip;
+    if (!cpu.is64BitCode()) {
+      address &= 0xFFFF_FFFFL;
+    }
+    byte[] code = new byte[Decoder.MAX_LENGTH];
+    int length = read(address, code);
+    Insn insn = length == 0 ? null : decoder.decode(code, 0, length, cpu.codeMode);
+    if (insn == null) {
+      return CodeLine.of(address, code, length, "[not mapped]");
+    }
+    return CodeLine.of(address, code, insn.length(), Disassembler.format(insn, cpu.rip));
+  }
+
+  /** Reads what is mapped from {@code linear} on; how many bytes that were. */
+  private int read(long linear, byte[] code) {
+    int done = 0;
+    while (done < code.length) {
+      long physical = cpu.mmu.lookUp(linear + done);
+      if (physical < 0) {
+        break;
+      }
+      int part = (int) Math.min(code.length - done, PAGE - (physical & (PAGE - 1)));
+      cpu.memory.copyOut(physical, code, done, part);
+      done += part;
+    }
+    return done;
+  }
+}

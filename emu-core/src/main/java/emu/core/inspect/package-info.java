@@ -1,0 +1,2 @@
+/** What a person may look at in a machine that stands still. */
+package emu.core.inspect;
