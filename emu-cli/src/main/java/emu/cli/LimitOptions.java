@@ -2,11 +2,10 @@ package emu.cli;
 
 import emu.cli.option.InstructionCount;
 import emu.cli.option.Seconds;
-import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** Options that end a run and tell about it, shared by the commands that start a machine. */
+/** Options that end a run, shared by the commands that start a machine. */
 final class LimitOptions {
   @Option(
       names = "--until",
@@ -27,12 +26,6 @@ final class LimitOptions {
       description = "end after this many instructions of the guest",
       converter = InstructionCount.class)
   Long maxInstructions;
-
-  @Option(
-      names = "--stats",
-      paramLabel = "FILE",
-      description = "write a summary of the run as JSON: speed, state hash, why it ended")
-  Path stats;
 
   /** Whether the run is one that a program judges, not one that a person types to. */
   boolean unattended() {

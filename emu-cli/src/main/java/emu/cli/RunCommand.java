@@ -19,14 +19,15 @@ import picocli.CommandLine.Spec;
     customSynopsis = "emu run -kernel FILE [OPTION]...",
     sortOptions = false)
 final class RunCommand implements GuestCommand {
-  // QEMU's default.
-  private static final MemorySize MEMORY = MemorySize.parse("128M");
+  /** QEMU's default. */
+  static final MemorySize MEMORY = MemorySize.parse("128M");
 
   @Spec CommandSpec spec;
   @Mixin KernelOptions kernel;
   @Mixin MachineOptions machine;
   @Mixin SerialOptions serial;
   @Mixin LimitOptions limits;
+  @Mixin StatsOption stats;
 
   @Option(
       names = {"-help", "-h"},
@@ -49,13 +50,18 @@ final class RunCommand implements GuestCommand {
         new Session(
             machine,
             limits,
+            stats,
             serial.targetOr(new SerialTarget.Null()),
             MEMORY,
             spec.commandLine().getErr())) {
-      String commandLine = kernel.append == null ? "" : kernel.append;
-      return session.run(
-          new KernelRequest(
-              kernel.kernel, kernel.initrds, commandLine, kernel.protocol, kernel.unpackInitrd));
+      return session.run(request(kernel));
     }
+  }
+
+  /** What is booted by {@code kernel}. */
+  static KernelRequest request(KernelOptions kernel) {
+    String commandLine = kernel.append == null ? "" : kernel.append;
+    return new KernelRequest(
+        kernel.kernel, kernel.initrds, commandLine, kernel.protocol, kernel.unpackInitrd);
   }
 }

@@ -32,6 +32,7 @@ import java.util.Optional;
 final class Session implements AutoCloseable {
   private final MachineOptions machineOptions;
   private final LimitOptions limits;
+  private final StatsOption stats;
   private final SerialTarget serial;
   private final MemorySize memory;
   private final PrintWriter messages;
@@ -47,11 +48,13 @@ final class Session implements AutoCloseable {
   Session(
       MachineOptions machineOptions,
       LimitOptions limits,
+      StatsOption stats,
       SerialTarget serial,
       MemorySize defaultMemory,
       PrintWriter messages) {
     this.machineOptions = machineOptions;
     this.limits = limits;
+    this.stats = stats;
     this.serial = serial;
     this.memory = machineOptions.memory == null ? defaultMemory : machineOptions.memory;
     this.messages = messages;
@@ -72,8 +75,8 @@ final class Session implements AutoCloseable {
    * @throws BootException if the kernel cannot be booted
    */
   int run(KernelRequest request) throws BootException, IOException {
-    if (limits.stats != null) {
-      Stats.prepare(limits.stats);
+    if (stats.file != null) {
+      Stats.prepare(stats.file);
     }
     SerialOutput output = new SerialOutput(limits.until);
     BoardConfig config =
@@ -141,7 +144,7 @@ final class Session implements AutoCloseable {
 
   private int finish(Machine machine, StopReason reason, double loadSeconds, double wallSeconds) {
     RunEnd end = RunEnd.of(reason, limits.until != null);
-    if (limits.stats != null) {
+    if (stats.file != null) {
       new Stats(
               machineOptions.engine.word(),
               machineOptions.clock(terminal.isPresent()).word(),
@@ -153,7 +156,7 @@ final class Session implements AutoCloseable {
               reason.kind() == Kind.REACHED,
               end.word(),
               end.status())
-          .write(limits.stats);
+          .write(stats.file);
     }
     end.message().ifPresent(message -> messages.println("emu: " + message));
     messages.flush();
