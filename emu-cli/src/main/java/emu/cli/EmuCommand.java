@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     name = "emu",
     description = "An x86-64 PC emulator.",
     customSynopsis = "emu COMMAND [OPTION]...",
-    subcommands = {BootCommand.class, RunCommand.class, HelpCommand.class})
+    subcommands = {BootCommand.class, RunCommand.class, CompareCommand.class, HelpCommand.class})
 final class EmuCommand implements Runnable {
   @Spec CommandSpec spec;
 

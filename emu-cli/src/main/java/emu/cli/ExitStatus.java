@@ -20,6 +20,8 @@ public enum ExitStatus {
   NOT_REACHED(6, "the guest ended before the --until text appeared"),
   /** The guest can never run again: it halted with interrupts off and nothing pending. */
   HALTED(8, "the guest halted for good: nothing can wake its processor"),
+  /** Two engines came to different states. */
+  DIFFERENT(10, "emu compare: the engines came to different states"),
   /** A fault of the emulator itself. */
   INTERNAL(70, "an internal error of the emulator"),
   /** A limit ended the run. */

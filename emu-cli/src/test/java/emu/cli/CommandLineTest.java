@@ -2,9 +2,11 @@ package emu.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import emu.cli.option.ClockMode;
+import emu.cli.option.Engine;
 import emu.cli.option.MemorySize;
 import emu.cli.option.SerialTarget;
 import emu.devices.boot.BootProtocol;
@@ -116,9 +118,28 @@ class CommandLineTest {
   void bootTakesTheOptionsOfRunAfterTwoDashesOrWithout() {
     BootCommand boot =
         parse(BootCommand.class, "boot", "debian-12", "--", "-m", "2G", "--until", "x");
-    assertEquals("debian-12", boot.name);
+    assertEquals("debian-12", boot.guest.name);
     assertEquals(new MemorySize(2L << 30), boot.machine.memory);
     assertEquals("x", boot.limits.until);
+  }
+
+  @Test
+  void compareTakesTheOptionsOfRunAndTwoEngines() {
+    CompareCommand compare =
+        parse(
+            CompareCommand.class,
+            "compare",
+            "--engines=jit,interpreter",
+            "-every",
+            "2K",
+            "-kernel",
+            "linux",
+            "--max-instructions=800M");
+    assertEquals(List.of(Engine.JIT, Engine.INTERPRETER), compare.engines);
+    assertEquals(2_000, compare.every);
+    assertEquals(800_000_000, compare.limits.maxInstructions);
+    assertEquals(Path.of("linux"), compare.kernel.kernel);
+    assertNull(compare.guest.name);
   }
 
   @ParameterizedTest
@@ -158,6 +179,15 @@ class CommandLineTest {
         "run --list",
         "boot",
         "boot debian-1",
+        "compare",
+        "compare debian-1",
+        "compare demo --engine jit",
+        "compare demo --engines jit",
+        "compare demo --engines interpreter,steam",
+        "compare demo --engines interpreter,jit,jit",
+        "compare demo --clock host",
+        "compare demo --every 0",
+        "compare demo --stats file",
         "help me",
       })
   void badUsageIsOneSentenceAndStatus2(String line) {
@@ -196,7 +226,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run -help", "boot --help", "help run", "help boot"})
+  @ValueSource(strings = {"run -help", "boot --help", "help run", "help boot", "help compare"})
   void helpOfACommandNamesOptionsOnceAndEveryExitStatus(String line) {
     assertEquals(0, execute(line.split(" ")));
     String help = out.toString();

@@ -45,8 +45,17 @@ public final class HostTerminal implements AutoCloseable {
 
   /** Whether standard input is a terminal, whatever standard output is. */
   public static boolean isStandardInput() {
+    return isTerminal("/dev/stdin");
+  }
+
+  /** Whether standard error is a terminal. */
+  public static boolean isStandardError() {
+    return isTerminal("/dev/stderr");
+  }
+
+  private static boolean isTerminal(String file) {
     try {
-      String path = Path.of("/dev/stdin").toRealPath().toString();
+      String path = Path.of(file).toRealPath().toString();
       return path.startsWith("/dev/pts/") || path.startsWith("/dev/tty");
     } catch (IOException e) {
       // A pipe or a closed file has no path.

@@ -1,0 +1,2 @@
+/** Runs a guest in two engines and finds where they differ. */
+package emu.cli.compare;
