@@ -1,4 +1,4 @@
-package emu.jit.random;
+package emu.jit.programs;
 
 /**
  * What comes from outside while a program runs.

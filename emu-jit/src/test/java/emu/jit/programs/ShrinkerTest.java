@@ -1,4 +1,4 @@
-package emu.jit.random;
+package emu.jit.programs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package emu.jit.random;
+package emu.jit.programs;
 
 import emu.core.cpu.Cpu;
 import emu.core.cpu.ExecutionEngine;

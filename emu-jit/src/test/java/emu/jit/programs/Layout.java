@@ -1,4 +1,4 @@
-package emu.jit.random;
+package emu.jit.programs;
 
 /**
  * What lies where in the memory of a {@link Guest}: the first MiB is mapped one to one, the second

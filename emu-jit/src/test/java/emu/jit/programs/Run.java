@@ -1,4 +1,4 @@
-package emu.jit.random;
+package emu.jit.programs;
 
 import emu.core.asm.Assembly;
 import emu.core.cpu.Cpu;
@@ -76,6 +76,10 @@ final class Run implements AutoCloseable {
 
   boolean differsFrom(Run other) {
     return failure != null || other.failure != null || guest.hash() != other.guest.hash();
+  }
+
+  Guest guest() {
+    return guest;
   }
 
   State state() {
