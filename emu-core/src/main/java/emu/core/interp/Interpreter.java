@@ -108,7 +108,9 @@ public final class Interpreter implements ExecutionEngine {
       } else {
         if (++block.heat == HOT) {
           block.heat = translator.hot(page, (int) linear & 4095) ? HOT : 0;
-          continue;
+          if (block.translation != null) {
+            continue;
+          }
         }
         execute(block, count);
       }
