@@ -42,8 +42,8 @@ import picocli.CommandLine.Spec;
     description =
         "Run a guest in two engines, with a virtual clock and without a terminal, and compare the "
             + "machines' states on the way. If they differ, find the first instruction after which "
-            + "they do. The options of emu run apply; -serial file:PATH keeps the first guest's "
-            + "output, which is dropped otherwise.",
+            + "they do. The options of emu run apply, but for --engine, --clock and --stats; "
+            + "-serial file:PATH keeps the first guest's output, which is dropped otherwise.",
     customSynopsis = "emu compare GUEST|-kernel FILE [OPTION]...",
     sortOptions = false)
 final class CompareCommand implements GuestCommand {
@@ -56,6 +56,7 @@ final class CompareCommand implements GuestCommand {
       names = "--engines",
       paramLabel = "NAME,NAME",
       split = ",",
+      hideParamSyntax = true,
       description = "the engines (default: interpreter,jit); help lists them",
       converter = Engine.Converter.class)
   List<Engine> engines = List.of(Engine.INTERPRETER, Engine.JIT);
@@ -99,12 +100,11 @@ final class CompareCommand implements GuestCommand {
         ProgressLine progress = ProgressLine.onStandardError()) {
       outcome = new Comparison(setting(machines, output), progress).run();
     }
-    RunEnd end = RunEnd.of(outcome.end(), limits.until != null);
-    writeJson(JsonReport.of(outcome, end.word()));
+    writeJson(JsonReport.of(outcome, RunEnd.of(outcome.end(), limits.until != null).word()));
     if (!STANDARD_OUTPUT.equals(json)) {
       TextReport.print(outcome, spec.commandLine().getOut());
     }
-    return status(outcome, end);
+    return status(outcome);
   }
 
   private void check() {
@@ -186,17 +186,24 @@ final class CompareCommand implements GuestCommand {
     }
   }
 
-  private int status(Outcome outcome, RunEnd end) {
+  private int status(Outcome outcome) {
+    Kind end = outcome.end().kind();
     if (!outcome.isEqual()) {
       return ExitStatus.DIFFERENT.code();
     }
-    boolean cut = outcome.end().kind() == Kind.TIMEOUT;
-    if (cut || end.status() == ExitStatus.NOT_REACHED.code()) {
-      PrintWriter err = spec.commandLine().getErr();
-      end.message().ifPresent(message -> err.println("emu: " + message));
-      err.flush();
-      return end.status();
+    if (end == Kind.TIMEOUT) {
+      return tell(ExitStatus.LIMIT, "--timeout ended the comparison");
+    }
+    if (limits.until != null && end != Kind.REACHED && end != Kind.INSTRUCTION_LIMIT) {
+      return tell(ExitStatus.NOT_REACHED, ExitStatus.NOT_REACHED.meaning());
     }
     return ExitStatus.OK.code();
+  }
+
+  private int tell(ExitStatus status, String message) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("emu: " + message);
+    err.flush();
+    return status.code();
   }
 }

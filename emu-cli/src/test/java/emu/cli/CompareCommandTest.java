@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import emu.core.asm.Assembler;
+import emu.core.asm.Assembly;
+import emu.core.asm.PvhElf;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -22,14 +26,15 @@ class CompareCommandTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
-  private int compare(String... options) {
+  private int execute(String... args) {
     CommandLine line = CommandLineFactory.create();
     line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    String[] args = new String[options.length + 2];
-    args[0] = "compare";
-    args[1] = "demo";
-    System.arraycopy(options, 0, args, 2, options.length);
     return line.execute(Arguments.normalise(line, args));
+  }
+
+  private int compare(String... options) {
+    return execute(
+        Stream.concat(Stream.of("compare", "demo"), Stream.of(options)).toArray(String[]::new));
   }
 
   @Test
@@ -65,8 +70,20 @@ class CompareCommandTest {
   }
 
   @Test
+  void aGuestThatEndsWithoutTheTextHasItsStatus() throws IOException {
+    Assembly assembly = Assembler.assemble("org 0x100000\nbits 32\nstart: cli\nhlt");
+    Path kernel = folder.resolve("kernel");
+    Files.write(kernel, PvhElf.of(assembly, assembly.symbol("start")));
+
+    assertEquals(0, execute("compare", "-kernel", kernel.toString()), err::toString);
+    assertEquals(
+        ExitStatus.NOT_REACHED.code(),
+        execute("compare", "-kernel", kernel.toString(), "--until=x"));
+  }
+
+  @Test
   void timeoutHasItsStatus() {
     assertEquals(ExitStatus.LIMIT.code(), compare("--timeout=0.000000001"));
-    assertEquals("emu: --timeout ended the run", err.toString().strip());
+    assertEquals("emu: --timeout ended the comparison", err.toString().strip());
   }
 }

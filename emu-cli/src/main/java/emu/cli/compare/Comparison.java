@@ -17,6 +17,7 @@ public final class Comparison {
   private final List<Checkpoint> checkpoints = new ArrayList<>();
   private long reached;
   private long lastEqual;
+  private long instructions;
 
   /** A comparison to be run once. */
   public Comparison(Setting setting, Progress progress) {
@@ -48,7 +49,7 @@ public final class Comparison {
     double seconds = processTime().minus(before).toMillis() / 1e3;
     Divergence divergence =
         sighting == null ? null : new Bisection(setting, progress).find(lastEqual, sighting);
-    return new Outcome(end, lastEqual, first, second, seconds, checkpoints, divergence);
+    return new Outcome(end, instructions, first, second, seconds, checkpoints, divergence);
   }
 
   /** Why the comparison ended; {@link #lastEqual} is less than {@link #reached} if they parted. */
@@ -66,6 +67,7 @@ public final class Comparison {
       checkpoints.add(checkpoint);
       if (checkpoint.isEqual()) {
         lastEqual = reached;
+        instructions = checkpoint.instructions();
       }
       more = checkpoint.isEqual() && reached < setting.limit() && !pair.first().hasEnded();
     }
@@ -88,7 +90,7 @@ public final class Comparison {
     EngineFigures second = pair.second().figures();
     return "equal after %,d M instructions; %s %.0f MIPS, %s %.0f MIPS"
         .formatted(
-            lastEqual / 1_000_000, first.engine(), first.mips(), second.engine(), second.mips());
+            instructions / 1_000_000, first.engine(), first.mips(), second.engine(), second.mips());
   }
 
   private static Duration processTime() {

@@ -71,7 +71,7 @@ public final class TextReport {
 
   private void checkpoints(List<Checkpoint> all) {
     int from = Math.max(0, all.size() - MOST_CHECKPOINTS);
-    out.printf("%n  %-20s %18s %18s%n", "state after", "", "");
+    out.printf("%n  state after%n");
     for (Checkpoint checkpoint : all.subList(from, all.size())) {
       out.printf(
           "%s %,20d %18s %18s%n",

@@ -100,6 +100,7 @@ class ComparisonTest {
 
     assertTrue(outcome.isEqual());
     assertEquals(Kind.HALTED, outcome.end().kind());
+    assertEquals(LENGTH, outcome.instructions());
     assertEquals(LENGTH, outcome.first().instructions());
     assertEquals(LENGTH, outcome.second().instructions());
     assertEquals("E", serial.toString(StandardCharsets.US_ASCII), "what the first guest sent");
