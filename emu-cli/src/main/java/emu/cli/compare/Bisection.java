@@ -17,9 +17,10 @@ import java.util.stream.LongStream;
  * in between, stops elsewhere are tried, and at last all instructions in between are suspects.
  */
 final class Bisection {
-  /** Parts into which a long stretch is cut by each run, and below which it is halved. */
-  private static final int PARTS = 16;
+  /** Parts into which a run cuts a stretch; each stays longer than a block. */
+  private static final int PARTS = 64;
 
+  /** Stretches up to this long are halved. */
   private static final long SHORT = 4096;
 
   /** Where the stops lie, in eighths of a part from where they should: one try after the other. */
