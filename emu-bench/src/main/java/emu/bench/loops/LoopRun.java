@@ -34,25 +34,22 @@ record LoopRun(String name, Progress part, Progress whole) {
     long began = 0;
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       long now = System.nanoTime();
-      String[] words = line.strip().split(" ");
-      if (line.isBlank()) {
-        continue;
-      }
-      if (words.length == 2 && words[1].equals("begin")) {
+      String[] words = line.split(" ");
+      if (line.endsWith(" begin")) {
         began = now;
-        continue;
-      }
-      if (words.length != 4) {
-        throw new IOException("a line that the guest does not send: " + line);
-      }
-      Progress progress =
-          new Progress((now - began) / 1e9, words[2], Long.parseUnsignedLong(words[3], 16));
-      if (words[1].equals("part")) {
-        runs.add(new LoopRun(words[0], progress, progress));
+      } else if (line.matches("\\w+ part \\p{XDigit}+ \\p{XDigit}+")) {
+        Progress part = progress(now - began, words);
+        runs.add(new LoopRun(words[0], part, part));
+      } else if (line.matches("\\w+ end \\p{XDigit}+ \\p{XDigit}+") && !runs.isEmpty()) {
+        runs.add(new LoopRun(words[0], runs.removeLast().part, progress(now - began, words)));
       } else {
-        runs.add(new LoopRun(words[0], runs.removeLast().part, progress));
+        throw new IOException("a line that the guest does not send: " + line);
       }
     }
     return runs;
+  }
+
+  private static Progress progress(long nanoseconds, String[] words) {
+    return new Progress(nanoseconds / 1e9, words[2], Long.parseUnsignedLong(words[3], 16));
   }
 }
