@@ -94,7 +94,7 @@ record LoopTable(
                   warm));
     }
     out.append(
-        "%-62s %8.2f %8.1f %8.2f%n"
+        "%-70s %8.2f %8.1f %8.2f%n"
             .formatted(
                 "geometric mean",
                 Math.exp(toQemu / loops),
