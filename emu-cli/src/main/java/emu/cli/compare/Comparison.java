@@ -47,9 +47,13 @@ public final class Comparison {
       }
     }
     double seconds = processTime().minus(before).toMillis() / 1e3;
-    Divergence divergence =
-        sighting == null ? null : new Bisection(setting, progress).find(lastEqual, sighting);
+    Divergence divergence = sighting == null ? null : locate(sighting);
     return new Outcome(end, instructions, first, second, seconds, checkpoints, divergence);
+  }
+
+  private Divergence locate(Sighting sighting) throws BootException {
+    Divergence found = new Bisection(setting.onlyRepeatable(), progress).find(lastEqual, sighting);
+    return found.repeated() ? found : new Bisection(setting, progress).find(lastEqual, sighting);
   }
 
   /** Why the comparison ended; {@link #lastEqual} is less than {@link #reached} if they parted. */

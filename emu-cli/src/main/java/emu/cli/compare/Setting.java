@@ -23,4 +23,18 @@ public record Setting(
     String until,
     long limit,
     Duration timeout,
-    OutputStream serial) {}
+    OutputStream serial) {
+
+  /** The same with engines that do the same in each run. */
+  Setting onlyRepeatable() {
+    return new Setting(
+        machines,
+        first.onlyRepeatable(),
+        second.onlyRepeatable(),
+        every,
+        until,
+        limit,
+        timeout,
+        serial);
+  }
+}

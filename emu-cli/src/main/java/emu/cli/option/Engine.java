@@ -3,6 +3,7 @@ package emu.cli.option;
 import emu.core.interp.Interpreter;
 import emu.devices.board.EngineFactory;
 import emu.jit.Jit;
+import emu.jit.RepeatableJit;
 
 /** What runs the code of the guest. */
 public enum Engine implements Choice {
@@ -10,13 +11,15 @@ public enum Engine implements Choice {
   INTERPRETER(
       "interpreter",
       "decoded blocks of instructions, one after the other (default)",
+      Interpreter::new,
       Interpreter::new),
   /** Hot code translated into JVM classes. */
   JIT(
       "jit",
       "hot 64-bit code translated into JVM classes beside the guest (young: no faster on short"
           + " runs)",
-      Jit::engine);
+      Jit::engine,
+      RepeatableJit::engine);
 
   private final String word;
   private final String meaning;
@@ -24,15 +27,24 @@ public enum Engine implements Choice {
   @SuppressWarnings("ImmutableEnumChecker") // A method reference.
   private final EngineFactory factory;
 
-  Engine(String word, String meaning, EngineFactory factory) {
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final EngineFactory repeatable;
+
+  Engine(String word, String meaning, EngineFactory factory, EngineFactory repeatable) {
     this.word = word;
     this.meaning = meaning;
     this.factory = factory;
+    this.repeatable = repeatable;
   }
 
   /** What makes one. */
   public EngineFactory factory() {
     return factory;
+  }
+
+  /** What makes one that does the same in each run, however quick the host is. */
+  public EngineFactory repeatable() {
+    return repeatable;
   }
 
   @Override

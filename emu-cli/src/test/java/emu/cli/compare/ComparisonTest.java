@@ -77,11 +77,15 @@ class ComparisonTest {
   }
 
   private Outcome compare(EngineFactory second) throws BootException {
+    return compare(second, second);
+  }
+
+  private Outcome compare(EngineFactory second, EngineFactory repeatable) throws BootException {
     Setting setting =
         new Setting(
             ComparisonTest::machine,
-            new NamedEngine("right", Interpreter::new),
-            new NamedEngine("wrong", second),
+            new NamedEngine("right", Interpreter::new, Interpreter::new),
+            new NamedEngine("wrong", second, repeatable),
             every,
             until,
             limit,
@@ -231,6 +235,29 @@ class ComparisonTest {
     assertNotEquals(divergence.seen().first().registers(), divergence.seen().second().registers());
     assertEquals(0, divergence.suspects().size());
     assertEquals(16, divergence.before().size());
+  }
+
+  /** As a translator's whose translations are ready at another time in each run. */
+  @Test
+  void thePlaceIsSoughtWithEnginesThatCanBeRepeated() throws BootException {
+    int[] machines = new int[1];
+    Divergence divergence =
+        compare(
+                cpu -> wrongAt(41_000 + 1_000 * machines[0]++, c -> c.r[Cpu.RBX]++).create(cpu),
+                wrongAt(23_456, c -> c.r[Cpu.RSI]++))
+            .divergence();
+    assertTrue(divergence.repeated());
+    assertEquals(23_455, divergence.lastEqual());
+    assertEquals(List.of("rsi"), differingRegisters(divergence.seen()));
+    assertEquals(1, machines[0]);
+  }
+
+  @Test
+  void whatOnlyTheOtherEnginesDoIsSoughtWithThem() throws BootException {
+    Divergence divergence =
+        compare(wrongAt(12_345, c -> c.r[Cpu.RBX]++), Interpreter::new).divergence();
+    assertTrue(divergence.repeated());
+    assertEquals(12_345, divergence.seen().limit());
   }
 
   @Test
