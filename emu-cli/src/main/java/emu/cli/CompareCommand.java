@@ -128,12 +128,12 @@ final class CompareCommand implements GuestCommand {
 
   private MachineSource machines() throws IOException, InterruptedException {
     boolean named = guest.name != null;
-    KernelRequest request =
+    GuestCache cache = GuestCache.ofUser(System.getenv());
+    KernelRequest plain =
         named
-            ? guest
-                .files(kernel, GuestCache.ofUser(System.getenv()))
-                .request(kernel, "console=ttyS0")
+            ? guest.files(kernel, cache).request(kernel, "console=ttyS0")
             : RunCommand.request(kernel);
+    KernelRequest request = plain.with(cache.ofLoader());
     MemorySize usual = named ? GuestOptions.MEMORY : RunCommand.MEMORY;
     MemorySize memory = machine.memory == null ? usual : machine.memory;
     Instant now = Instant.now();

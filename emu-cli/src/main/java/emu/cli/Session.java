@@ -6,6 +6,7 @@ import emu.cli.console.OutputPump;
 import emu.cli.console.StandardOutput;
 import emu.cli.console.WindowSize;
 import emu.cli.error.UserException;
+import emu.cli.guest.GuestCache;
 import emu.cli.option.MemorySize;
 import emu.cli.option.SerialTarget;
 import emu.devices.board.BoardConfig;
@@ -21,6 +22,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Optional;
@@ -74,7 +76,8 @@ final class Session implements AutoCloseable {
    * @return the exit status of the program
    * @throws BootException if the kernel cannot be booted
    */
-  int run(KernelRequest request) throws BootException, IOException {
+  int run(KernelRequest plainRequest) throws BootException, IOException {
+    KernelRequest request = plainRequest.with(GuestCache.ofUser(System.getenv()).ofLoader());
     if (stats.file != null) {
       Stats.prepare(stats.file);
     }
@@ -90,10 +93,16 @@ final class Session implements AutoCloseable {
       // The collector would rather grow than look for the hundred megabytes that loading left.
       System.gc();
       long started = System.nanoTime();
+      long startedAt = System.currentTimeMillis();
       StopReason reason = run(machine, output);
       long ended = System.nanoTime();
       close();
-      return finish(machine, reason, (started - created) / 1e9, (ended - started) / 1e9);
+      return finish(
+          machine,
+          reason,
+          sinceJvmStart(startedAt),
+          (started - created) / 1e9,
+          (ended - started) / 1e9);
     }
   }
 
@@ -142,12 +151,22 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private int finish(Machine machine, StopReason reason, double loadSeconds, double wallSeconds) {
+  private static double sinceJvmStart(long milliseconds) {
+    return (milliseconds - ManagementFactory.getRuntimeMXBean().getStartTime()) / 1e3;
+  }
+
+  private int finish(
+      Machine machine,
+      StopReason reason,
+      double firstInstructionSeconds,
+      double loadSeconds,
+      double wallSeconds) {
     RunEnd end = RunEnd.of(reason, limits.until != null);
     if (stats.file != null) {
       new Stats(
               machineOptions.engine.word(),
               machineOptions.clock(terminal.isPresent()).word(),
+              firstInstructionSeconds,
               loadSeconds,
               wallSeconds,
               machine.instructions(),

@@ -14,6 +14,8 @@ import java.util.Map;
  *
  * @param engine name of the engine
  * @param clock name of the clock mode
+ * @param firstInstructionSeconds time of the host's clock from the JVM's start to the first
+ *     instruction
  * @param loadSeconds time of the host's clock to make the machine and to load its kernel
  * @param wallSeconds time of the host's clock from the first instruction to the last
  * @param instructions instructions that the guest's processor retired
@@ -26,6 +28,7 @@ import java.util.Map;
 record Stats(
     String engine,
     String clock,
+    double firstInstructionSeconds,
     double loadSeconds,
     double wallSeconds,
     long instructions,
@@ -45,6 +48,7 @@ record Stats(
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("engine", engine);
     fields.put("clock", clock);
+    fields.put("firstInstructionSeconds", rounded(firstInstructionSeconds));
     fields.put("loadSeconds", rounded(loadSeconds));
     fields.put("wallSeconds", rounded(wallSeconds));
     fields.put("instructions", instructions);

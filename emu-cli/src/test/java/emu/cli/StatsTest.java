@@ -16,6 +16,7 @@ class StatsTest {
       new Stats(
           "interpreter",
           "virtual",
+          0.5,
           0.25,
           2.5,
           5_000_000,
@@ -29,8 +30,8 @@ class StatsTest {
   void jsonHasEveryField() throws IOException {
     Map<String, Object> fields = JSON.std.mapFrom(STATS.toJson());
     assertEquals(
-        "[engine, clock, loadSeconds, wallSeconds, instructions, mips, virtualSeconds, stateHash,"
-            + " reached, stop, status]",
+        "[engine, clock, firstInstructionSeconds, loadSeconds, wallSeconds, instructions, mips,"
+            + " virtualSeconds, stateHash, reached, stop, status]",
         fields.keySet().toString());
     assertEquals("0123456789abcdef", fields.get("stateHash"));
     assertEquals(5_000_000, fields.get("instructions"));

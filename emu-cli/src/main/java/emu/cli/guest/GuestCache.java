@@ -2,6 +2,7 @@ package emu.cli.guest;
 
 import emu.cli.error.UserException;
 import emu.cli.guest.Guest.DebianInstaller;
+import emu.devices.boot.LoaderCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,11 @@ public final class GuestCache {
     Path base =
         xdg.startsWith("/") ? Path.of(xdg) : Path.of(System.getProperty("user.home"), ".cache");
     return new GuestCache(base.resolve("emu"));
+  }
+
+  /** What the loader keeps of kernels and initrds, wherever they come from. */
+  public LoaderCache ofLoader() {
+    return new LoaderCache(root.resolve("unpacked"));
   }
 
   /** The folder of {@code guest}, there or not. */

@@ -33,12 +33,16 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
   /** Flag of a page of RAM: a device or ROM is mapped over some of it. */
   private static final byte COVERED = 2;
 
+  /** Flag of a page of RAM: a {@link LateFill} may not have filled it yet. */
+  private static final byte LATE = 4;
+
   private final RawMemory ram;
   private final long ramBytes;
   private final long lowEnd;
   private final long highEnd;
   private final byte[] pageFlags;
   private final List<Region> regions = new ArrayList<>();
+  private final List<LateFill> lateFills = new ArrayList<>();
   private CodeWatch codeWatch = (address, length) -> {};
 
   private record Region(long start, long end, BusDevice device, RawMemory rom) {
@@ -130,14 +134,61 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
   }
 
   /**
+   * Has another thread fill {@code length} bytes of RAM below the hole, from a page boundary on.
+   * Whoever reads or writes one of their pages before that is done waits for it, so that nobody can
+   * tell when the bytes came.
+   *
+   * @throws IllegalArgumentException if that is not RAM, or the address not on a page boundary
+   */
+  public LateFill fillLate(long address, long length) {
+    if (address % PAGE != 0
+        || length <= 0
+        || address + length > lowEnd
+        || !isRam(address, length)) {
+      throw new IllegalArgumentException("no RAM to be filled at " + Long.toHexString(address));
+    }
+    // Chunks of the host's memory are cleared by who touches them first: the outermost may be
+    // shared with bytes that are not filled.
+    ram.address(address, 1);
+    ram.address(address + length - 1, 1);
+    for (long page = address; page < address + length; page += PAGE) {
+      pageFlags[(int) (page >>> PAGE_SHIFT)] |= LATE;
+    }
+    LateFill fill = new LateFill(ram, address, length);
+    lateFills.add(fill);
+    return fill;
+  }
+
+  /** What went wrong when another thread filled RAM; null if nothing has, so far. */
+  public Exception fillFailure() {
+    for (LateFill fill : lateFills) {
+      if (fill.failure() != null) {
+        return fill.failure();
+      }
+    }
+    return null;
+  }
+
+  private void awaitFills() {
+    lateFills.forEach(LateFill::await);
+    for (int page = 0; page < pageFlags.length; page++) {
+      pageFlags[page] &= ~LATE;
+    }
+  }
+
+  /**
    * Host address of the page of memory (RAM or ROM) that holds {@code address}, or 0 if it is not
    * memory.
    */
   public long readablePage(long address) {
     long page = address & -PAGE;
     long offset = ramOffset(page);
-    if (offset >= 0 && (pageFlags[(int) (offset >>> PAGE_SHIFT)] & COVERED) == 0) {
+    if (offset >= 0 && (pageFlags[(int) (offset >>> PAGE_SHIFT)] & (COVERED | LATE)) == 0) {
       return ram.address(offset, PAGE);
+    }
+    if (offset >= 0 && (pageFlags[(int) (offset >>> PAGE_SHIFT)] & LATE) != 0) {
+      awaitFills();
+      return readablePage(address);
     }
     Region region = regionAt(page);
     return region == null || region.rom == null ? 0 : region.rom.address(page - region.start, PAGE);
@@ -149,9 +200,15 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
    */
   public long writablePage(long address) {
     long offset = ramOffset(address & -PAGE);
-    return offset < 0 || pageFlags[(int) (offset >>> PAGE_SHIFT)] != 0
-        ? 0
-        : ram.address(offset, PAGE);
+    if (offset < 0) {
+      return 0;
+    }
+    int flags = pageFlags[(int) (offset >>> PAGE_SHIFT)];
+    if ((flags & LATE) != 0) {
+      awaitFills();
+      return writablePage(address);
+    }
+    return flags != 0 ? 0 : ram.address(offset, PAGE);
   }
 
   /**
@@ -259,6 +316,9 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
       return 0;
     }
     int flags = pageFlags[(int) (offset >>> PAGE_SHIFT)];
+    if ((flags & LATE) != 0) {
+      awaitFills();
+    }
     if ((flags & COVERED) != 0) {
       return 0;
     }
@@ -301,11 +361,14 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
 
   @Override
   public void hashInto(StateHash hash) {
+    awaitFills();
     ram.hashInto(hash);
   }
 
   @Override
   public void close() {
+    lateFills.forEach(LateFill::cancel);
+    lateFills.forEach(LateFill::await);
     ram.close();
     for (Region region : regions) {
       if (region.rom != null) {

@@ -153,6 +153,7 @@ public final class Machine implements AutoCloseable {
     while (true) {
       board.events.runUntil(pace.now());
       takeInput();
+      checkLoading();
       StopReason reason = stop.getAndSet(null);
       if (reason == null) {
         reason = endByGuest();
@@ -167,6 +168,18 @@ public final class Machine implements AutoCloseable {
         return reason;
       }
       advance(limits.instructions());
+    }
+  }
+
+  /** Sees to it that what is loaded beside the guest arrives. */
+  private void checkLoading() throws BootException {
+    Exception failure = board.memory.fillFailure();
+    if (failure instanceof BootException e) {
+      throw e;
+    }
+    if (failure != null) {
+      throw new BootException(
+          "the initrd cannot be loaded (" + failure + "): start again", failure);
     }
   }
 

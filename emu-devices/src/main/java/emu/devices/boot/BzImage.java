@@ -125,8 +125,9 @@ record BzImage(ByteView file, int version) {
    * The kernel's ELF file, unpacked.
    *
    * @param ramBytes memory of the machine, which bounds what a damaged image can expand to
+   * @param cache may have it from an earlier run, and is to keep it for the next
    */
-  ByteView unpack(long ramBytes) throws BootException {
+  ByteView unpack(long ramBytes, Optional<LoaderCache> cache) throws BootException {
     Compression compression =
         compression()
             .orElseThrow(() ->
@@ -136,8 +137,15 @@ record BzImage(ByteView file, int version) {
                         + " is compressed in an unknown way: boot it with --boot-protocol"
                         + " linux64"));
     long limit = Math.min(ramBytes, version >= 0x020A ? file.u32(INIT_SIZE) : ramBytes);
-    byte[] elf = Unpacker.unpack(compression, payload(), limit, "the vmlinux in " + file.what());
-    return ByteView.of(elf, "the vmlinux in " + file.what());
+    ByteView packed = payload();
+    String what = "the vmlinux in " + file.what();
+    Optional<byte[]> kept = cache.flatMap(from -> from.kernel(packed, limit));
+    if (kept.isPresent()) {
+      return ByteView.of(kept.get(), what);
+    }
+    byte[] elf = Unpacker.unpack(compression, packed, limit, what);
+    cache.ifPresent(into -> into.keepKernel(packed, elf));
+    return ByteView.of(elf, what);
   }
 
   private ByteView payload() throws BootException {

@@ -1,5 +1,6 @@
 package emu.devices.boot;
 
+import emu.core.memory.LateFill;
 import emu.core.memory.PhysicalMemory;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +149,11 @@ final class GuestLayout {
   /** Copies all of {@code bytes} to an address that was taken before. */
   void write(long address, byte[] bytes) {
     memory.copyIn(address, bytes);
+  }
+
+  /** Has another thread fill memory that was taken before, page-aligned and with bytes. */
+  LateFill fillLate(long address, long length) {
+    return memory.fillLate(address, length);
   }
 
   /** Clears memory that was taken before; after a reboot it holds what the guest left. */

@@ -2,10 +2,13 @@ package emu.devices.boot;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /** Reads the files that the user named, never more of them than can be of use. */
@@ -39,8 +42,8 @@ final class HostFile {
     if (Files.isDirectory(path)) {
       throw new BootException("the " + role + " " + path + " is a directory: name the file in it");
     }
-    try (InputStream in = Files.newInputStream(path)) {
-      byte[] bytes = in.readNBytes(most);
+    try {
+      byte[] bytes = start(path, most);
       if (bytes.length == 0) {
         throw new BootException("the " + role + " " + path + " is empty: get the file again");
       }
@@ -54,6 +57,19 @@ final class HostFile {
       throw new BootException(
           "the " + role + " " + path + " cannot be read (" + e.getMessage() + "): check the file",
           e);
+    }
+  }
+
+  private static byte[] start(Path path, int most) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(channel.size(), most));
+      if (bytes.capacity() > 0 && LoaderCache.fill(channel, bytes)) {
+        return bytes.array();
+      }
+    }
+    // Not a file with a size: a pipe, say, or one that shrinks.
+    try (InputStream in = Files.newInputStream(path)) {
+      return in.readNBytes(most);
     }
   }
 

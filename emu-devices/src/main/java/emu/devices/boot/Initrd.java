@@ -1,7 +1,10 @@
 package emu.devices.boot;
 
+import emu.core.memory.LateFill;
 import emu.devices.boot.decompress.BoundedCounter;
 import emu.devices.boot.decompress.Compression;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,15 +28,26 @@ final class Initrd {
    */
   private record Part(ByteView data, Optional<Compression> packed, long length) {}
 
+  /**
+   * An archive in a file.
+   *
+   * @param from where it starts
+   * @param packedLength its bytes in the file
+   * @param length its bytes when unpacked; the same if it is not compressed
+   */
+  record Archive(int from, int packedLength, long length) {}
+
   private final List<Part> parts = new ArrayList<>();
   private final long limit;
   private final boolean decompress;
+  private final Optional<LoaderCache> cache;
   private long length;
-  private int archives;
+  private boolean known = true;
 
-  private Initrd(long limit, boolean decompress) {
+  private Initrd(long limit, boolean decompress, Optional<LoaderCache> cache) {
     this.limit = limit;
     this.decompress = decompress;
+    this.cache = cache;
   }
 
   /**
@@ -42,15 +56,13 @@ final class Initrd {
    * @param limit most bytes that all of them may have; none of their archives may expand to more
    *     either
    * @param decompress whether to unpack what is compressed
+   * @param cache knows what was in files that were walked through before
    */
-  static Initrd read(List<Path> files, long limit, boolean decompress) throws BootException {
-    Initrd initrd = new Initrd(limit, decompress);
+  static Initrd read(List<Path> files, long limit, boolean decompress, Optional<LoaderCache> cache)
+      throws BootException {
+    Initrd initrd = new Initrd(limit, decompress, cache);
     for (Path file : files) {
-      ByteView bytes = ByteView.of(HostFile.read(file, "initrd", limit), "the initrd " + file);
-      if (!decompress) {
-        initrd.add(bytes, Optional.empty(), bytes.length());
-      }
-      initrd.walk(bytes);
+      initrd.add(ByteView.of(HostFile.read(file, "initrd", limit), "the initrd " + file));
     }
     return initrd;
   }
@@ -60,26 +72,80 @@ final class Initrd {
     return length;
   }
 
-  /** Copies all parts to {@code address}, each on a multiple of 4 with zeros before it. */
-  void write(GuestLayout layout, long address) throws BootException {
-    long at = address;
-    for (Part part : parts) {
-      ByteView data = part.data;
-      if (part.packed.isPresent()) {
-        Unpacker.unpack(part.packed.get(), data, new GuestOutput(layout, at), data.what());
-      } else {
-        layout.write(at, data.data(), data.from(), data.length());
-      }
-      layout.clear(at + part.length, padding(part.length));
-      at += part.length + padding(part.length);
+  /**
+   * Copies all parts to {@code address}, a page boundary; beside the guest if all files were walked
+   * through in an earlier run, so that nothing will be found wrong with them.
+   */
+  void load(GuestLayout layout, long address) throws BootException {
+    if (known) {
+      LateFill fill = layout.fillLate(address, length);
+      Thread.ofPlatform().daemon().name("initrd").start(() -> fill(fill));
+      return;
+    }
+    try {
+      write(new GuestOutput(layout, address));
+    } catch (IOException e) {
+      throw new AssertionError("guest memory takes everything", e);
     }
   }
 
-  private void walk(ByteView file) throws BootException {
+  private void fill(LateFill fill) {
+    try (fill) {
+      write(fill);
+      if (fill.missing() != 0) {
+        fill.fail(new BootException("an initrd was changed while it was read: start again"));
+      }
+    } catch (BootException | IOException | RuntimeException e) {
+      fill.fail(e);
+    } catch (OutOfMemoryError e) {
+      fill.fail(KernelLoader.tooLarge(e));
+    }
+    // The collector would rather grow than look for the files' bytes.
+    parts.clear();
+    System.gc();
+  }
+
+  /** Writes all parts, each on a multiple of 4 with zeros before it. */
+  private void write(OutputStream sink) throws BootException, IOException {
+    for (Part part : parts) {
+      ByteView data = part.data;
+      if (part.packed.isPresent()) {
+        Unpacker.unpack(part.packed.get(), data, sink, data.what());
+      } else {
+        sink.write(data.data(), data.from(), data.length());
+      }
+      sink.write(new byte[(int) padding(part.length)]);
+    }
+  }
+
+  private void add(ByteView file) throws BootException {
+    Optional<List<Archive>> remembered =
+        cache
+            .flatMap(kept -> kept.archives(file))
+            .filter(list -> list.stream().allMatch(archive -> archive.length() <= limit));
+    known &= remembered.isPresent();
+    List<Archive> archives = remembered.isPresent() ? remembered.get() : walk(file);
+    if (remembered.isEmpty()) {
+      cache.ifPresent(kept -> kept.keepArchives(file, archives));
+    }
+    if (!decompress) {
+      add(file, Optional.empty(), file.length());
+      return;
+    }
+    for (Archive archive : archives) {
+      ByteView packed = file.slice(archive.from(), archive.packedLength());
+      add(packed, compression(packed), archive.length());
+    }
+  }
+
+  private List<Archive> walk(ByteView file) throws BootException {
+    List<Archive> archives = new ArrayList<>();
     int at = file.skipZeros(0);
     while (at < file.length()) {
-      at = file.skipZeros(at + addArchive(file.slice(at, file.length() - at)));
-      if (++archives > MAX_ARCHIVES) {
+      Archive archive = archive(at, file.slice(at, file.length() - at));
+      archives.add(archive);
+      at = file.skipZeros(at + archive.packedLength());
+      if (archives.size() > MAX_ARCHIVES) {
         throw new BootException(
             file.what()
                 + " has more than "
@@ -87,30 +153,24 @@ final class Initrd {
                 + " archives in it: pack them into fewer");
       }
     }
+    return archives;
   }
 
-  /**
-   * Adds, if parts are archives, the one that {@code rest} starts with, and returns how many bytes
-   * of the file it takes.
-   */
-  private int addArchive(ByteView rest) throws BootException {
-    Optional<Compression> compression =
-        Compression.of(rest.data(), rest.from(), rest.from() + rest.length())
-            .filter(Compression::supported);
-    int size = rest.length();
-    long unpacked = size;
+  /** The archive at {@code from} that {@code rest} starts with. */
+  private Archive archive(int from, ByteView rest) throws BootException {
+    Optional<Compression> compression = compression(rest);
     if (compression.isPresent()) {
       BoundedCounter counter = new BoundedCounter(limit);
-      size = Unpacker.unpack(compression.get(), rest, counter, rest.what());
-      unpacked = counter.count();
-    } else if (CpioArchive.isCpio(rest)) {
-      size = CpioArchive.length(rest);
-      unpacked = size;
+      int size = Unpacker.unpack(compression.get(), rest, counter, rest.what());
+      return new Archive(from, size, counter.count());
     }
-    if (decompress) {
-      add(rest.slice(0, size), compression, unpacked);
-    }
-    return size;
+    int size = CpioArchive.isCpio(rest) ? CpioArchive.length(rest) : rest.length();
+    return new Archive(from, size, size);
+  }
+
+  private static Optional<Compression> compression(ByteView data) {
+    return Compression.of(data.data(), data.from(), data.from() + data.length())
+        .filter(Compression::supported);
   }
 
   private void add(ByteView data, Optional<Compression> packed, long size) throws BootException {

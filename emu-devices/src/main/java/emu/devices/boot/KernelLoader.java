@@ -5,6 +5,9 @@ import emu.core.cpu.EntryState.Mode;
 import emu.core.memory.PhysicalMemory;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 
 /**
  * Direct kernel boot: puts a kernel, its initrd and what its boot protocol wants into memory,
@@ -23,6 +26,8 @@ public final class KernelLoader {
   private final KernelRequest request;
   private final GuestLayout layout;
   private final long rsdp;
+  private Limits limits;
+  private Future<Initrd> initrd;
 
   private KernelLoader(KernelRequest request, GuestLayout layout, long rsdp) {
     this.request = request;
@@ -47,17 +52,63 @@ public final class KernelLoader {
     try {
       return new KernelLoader(request, new GuestLayout(memory, map), rsdp).load();
     } catch (OutOfMemoryError e) {
-      // The files are held whole; how large they are is the user's affair, as is the heap.
-      throw new BootException(
-          "the kernel and initrds are too large for Java's heap: give it more with"
-              + " EMU_JAVA_OPTS=-Xmx4g",
-          e);
+      throw tooLarge(e);
     }
+  }
+
+  /** What to say when the heap has no room for the files: they are held whole. */
+  static BootException tooLarge(OutOfMemoryError e) {
+    // How large they are is the user's affair, as is the heap.
+    return new BootException(
+        "the kernel and initrds are too large for Java's heap: give it more with"
+            + " EMU_JAVA_OPTS=-Xmx4g",
+        e);
   }
 
   private EntryState load() throws BootException {
     ByteView file = readKernel(request.kernel());
-    return ElfFile.isElf(file) ? loadElf(ElfFile.parse(file)) : loadBzImage(BzImage.parse(file));
+    if (ElfFile.isElf(file)) {
+      ElfFile elf = ElfFile.parse(file);
+      begin(elfLimits());
+      return loadElf(elf);
+    }
+    BzImage image = BzImage.parse(file);
+    begin(limits(image));
+    return loadBzImage(image);
+  }
+
+  /** Has the initrds read beside the kernel: both are large. */
+  private void begin(Limits ofKernel) {
+    limits = ofKernel;
+    long most = Math.min(limits.initrd(), layout.ramBytes());
+    FutureTask<Initrd> task =
+        new FutureTask<>(() ->
+            Initrd.read(request.initrds(), most, request.decompressInitrds(), request.cache()));
+    initrd = task;
+    Thread.ofPlatform().daemon().name("initrd reader").start(task);
+  }
+
+  private Initrd initrd() throws BootException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return initrd.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case BootException cause -> throw cause;
+        case OutOfMemoryError cause -> throw tooLarge(cause);
+        default -> throw new IllegalStateException(e.getCause());
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private static ByteView readKernel(Path path) throws BootException {
@@ -77,8 +128,8 @@ public final class KernelLoader {
 
   private EntryState loadElf(ElfFile elf) throws BootException {
     return switch (request.protocol()) {
-      case AUTO -> elf.pvhEntry().isPresent() ? enterPvh(elf, elfLimits()) : enterElf64(elf);
-      case PVH -> enterPvh(elf, elfLimits());
+      case AUTO -> elf.pvhEntry().isPresent() ? enterPvh(elf) : enterElf64(elf);
+      case PVH -> enterPvh(elf);
       case LINUX64 -> enterElf64(elf);
       case LINUX32 ->
           throw new BootException(
@@ -91,7 +142,7 @@ public final class KernelLoader {
   private EntryState loadBzImage(BzImage image) throws BootException {
     return switch (request.protocol()) {
       case AUTO -> loadBestOf(image);
-      case PVH -> enterPvh(unpack(image), limits(image));
+      case PVH -> enterPvh(unpack(image));
       case LINUX64 -> enterLinux64(image);
       case LINUX32 -> enterLinux32(image);
     };
@@ -101,7 +152,7 @@ public final class KernelLoader {
     if (image.compression().isPresent() && image.compression().get().supported()) {
       ElfFile elf = unpack(image);
       if (elf.pvhEntry().isPresent()) {
-        return enterPvh(elf, limits(image));
+        return enterPvh(elf);
       }
     }
     return image.has64BitEntry() ? enterLinux64(image) : enterLinux32(image);
@@ -109,7 +160,7 @@ public final class KernelLoader {
 
   private ElfFile unpack(BzImage image) throws BootException {
     layout.require(image.loadAddress(), image.memorySize(), image.file().what());
-    ByteView unpacked = image.unpack(layout.ramBytes());
+    ByteView unpacked = image.unpack(layout.ramBytes(), request.cache());
     if (!ElfFile.isElf(unpacked)) {
       throw new BootException(
           unpacked.what() + " is no ELF file: boot it with --boot-protocol linux64");
@@ -117,14 +168,14 @@ public final class KernelLoader {
     return ElfFile.parse(unpacked);
   }
 
-  private EntryState enterPvh(ElfFile elf, Limits limits) throws BootException {
+  private EntryState enterPvh(ElfFile elf) throws BootException {
     if (elf.pvhEntry().isEmpty()) {
       throw new BootException(
           elf.what() + " has no PVH note: use --boot-protocol linux64, or auto");
     }
     long entry = elf.checkedEntry(elf.pvhEntry().getAsLong());
     elf.load(layout);
-    BootData data = loadRest(limits);
+    BootData data = loadRest();
     long startInfo = PvhStartInfo.write(layout, data);
     long gdt = CpuTables.writeGdt(layout, false);
     return state(Mode.PROTECTED_32, entry, startInfo, 0, 0, gdt);
@@ -139,7 +190,7 @@ public final class KernelLoader {
     }
     long entry = elf.checkedEntry(elf.entry());
     elf.load(layout);
-    BootData data = loadRest(elfLimits());
+    BootData data = loadRest();
     long zeroPage = ZeroPage.write(layout, ZeroPage.headerForElf(), entry, data);
     return enter64(entry, zeroPage);
   }
@@ -150,13 +201,13 @@ public final class KernelLoader {
           image.file().what() + " has no 64-bit entry: use --boot-protocol linux32, or auto");
     }
     long start = loadNative(image);
-    long zeroPage = ZeroPage.write(layout, image.header(), start, loadRest(limits(image)));
+    long zeroPage = ZeroPage.write(layout, image.header(), start, loadRest());
     return enter64(start + BzImage.entry64(), zeroPage);
   }
 
   private EntryState enterLinux32(BzImage image) throws BootException {
     long start = loadNative(image);
-    long zeroPage = ZeroPage.write(layout, image.header(), start, loadRest(limits(image)));
+    long zeroPage = ZeroPage.write(layout, image.header(), start, loadRest());
     return state(Mode.PROTECTED_32, start, 0, zeroPage, 0, CpuTables.writeGdt(layout, false));
   }
 
@@ -168,20 +219,16 @@ public final class KernelLoader {
     return start;
   }
 
-  private BootData loadRest(Limits limits) throws BootException {
+  private BootData loadRest() throws BootException {
     long commandLine =
         BootData.writeCommandLine(layout, request.commandLine(), limits.commandLine());
-    Initrd initrd =
-        Initrd.read(
-            request.initrds(),
-            Math.min(limits.initrd(), layout.ramBytes()),
-            request.decompressInitrds());
-    if (initrd.length() == 0) {
+    Initrd disks = initrd();
+    if (disks.length() == 0) {
       return new BootData(commandLine, 0, 0, rsdp);
     }
-    long address = layout.allocateHigh(initrd.length(), limits.initrd(), "the initrd");
-    initrd.write(layout, address);
-    return new BootData(commandLine, address, initrd.length(), rsdp);
+    long address = layout.allocateHigh(disks.length(), limits.initrd(), "the initrd");
+    disks.load(layout, address);
+    return new BootData(commandLine, address, disks.length(), rsdp);
   }
 
   private EntryState enter64(long entry, long zeroPage) throws BootException {

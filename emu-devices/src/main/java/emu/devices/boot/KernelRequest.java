@@ -3,6 +3,7 @@ package emu.devices.boot;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What the user asks to boot.
@@ -12,19 +13,38 @@ import java.util.Objects;
  * @param commandLine the kernel's command line; may be empty
  * @param protocol how to enter the kernel
  * @param decompressInitrds whether the host unpacks the initrds, so that the guest need not
+ * @param cache keeps for the next run what took long to find out; empty if nothing is to be kept
  */
 public record KernelRequest(
     Path kernel,
     List<Path> initrds,
     String commandLine,
     BootProtocol protocol,
-    boolean decompressInitrds) {
+    boolean decompressInitrds,
+    Optional<LoaderCache> cache) {
 
   /** Checks that nothing is null and copies the list. */
   public KernelRequest {
     Objects.requireNonNull(kernel);
     Objects.requireNonNull(commandLine);
     Objects.requireNonNull(protocol);
+    Objects.requireNonNull(cache);
     initrds = List.copyOf(initrds);
+  }
+
+  /** The same, of which nothing is kept. */
+  public KernelRequest(
+      Path kernel,
+      List<Path> initrds,
+      String commandLine,
+      BootProtocol protocol,
+      boolean decompressInitrds) {
+    this(kernel, initrds, commandLine, protocol, decompressInitrds, Optional.empty());
+  }
+
+  /** The same with {@code newCache}. */
+  public KernelRequest with(LoaderCache newCache) {
+    return new KernelRequest(
+        kernel, initrds, commandLine, protocol, decompressInitrds, Optional.of(newCache));
   }
 }

@@ -1,6 +1,7 @@
 package emu.devices.board;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -138,6 +139,23 @@ class MachineTest {
       machine.run(new RunLimits(1_000, null));
     }
     assertEquals(150, at[0]);
+  }
+
+  @Test
+  void whatFailsBesideTheGuestEndsTheRun() throws BootException {
+    BootException damaged = new BootException("the initrd is damaged: get it again");
+    BootSource source =
+        (memory, map, rsdp) -> {
+          memory.fillLate(0x20_0000, 1).fail(damaged);
+          return entry();
+        };
+    try (Machine machine =
+        new Machine(
+            config, cpu -> new ScriptedEngine(cpu, step -> {}, (step, vector) -> {}), source)) {
+      assertSame(
+          damaged,
+          assertThrows(BootException.class, () -> machine.run(new RunLimits(1_000, null))));
+    }
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,11 +122,20 @@ class InitrdTest {
     for (byte[] file : files) {
       paths.add(Files.write(folder.resolve("initrd" + paths.size()), file));
     }
-    Initrd initrd = Initrd.read(paths, 2 << 20, decompress);
+    // A second time the archives are known, and the initrd is loaded beside the guest.
+    LoaderCache cache = new LoaderCache(Files.createTempDirectory(folder, "cache"));
+    byte[] loaded = load(decompress, paths, cache);
+    assertArrayEquals(loaded, load(decompress, paths, cache));
+    return loaded;
+  }
+
+  private static byte[] load(boolean decompress, List<Path> paths, LoaderCache cache)
+      throws BootException {
+    Initrd initrd = Initrd.read(paths, 2 << 20, decompress, Optional.of(cache));
     try (PhysicalMemory memory = new PhysicalMemory(4 << 20)) {
       GuestLayout layout =
           new GuestLayout(memory, List.of(new MemoryMapEntry(0, 4 << 20, MemoryMapEntry.Type.RAM)));
-      initrd.write(layout, AT);
+      initrd.load(layout, AT);
       byte[] loaded = new byte[(int) initrd.length()];
       memory.copyOut(AT, loaded, 0, loaded.length);
       assertEquals(0, loaded.length % 4);
