@@ -115,6 +115,36 @@ class LauncherTest {
   }
 
   @Test
+  void makesAnAotCacheForEachJar() throws Exception {
+    Path cache = project.toRealPath().resolve("emu-cli/target/emu.aot");
+    script(
+        "jdk/bin/java",
+        """
+        printf '%s\\n' "$@"
+        case "$2" in -XX:AOTCacheOutput=*) echo cache >"${2#*=}";; esac
+        """);
+    assertEquals("-XX:AOTCache=" + cache, run().out().get(1));
+    setAge(cache, Duration.ofMinutes(1));
+    setAge(jar, Duration.ofMinutes(1));
+    Files.writeString(cache, "made for this jar");
+    run();
+    assertEquals("made for this jar", Files.readString(cache));
+    setAge(cache, Duration.ofMinutes(2));
+    run();
+    assertEquals("cache\n", Files.readString(cache));
+  }
+
+  @Test
+  void aJvmThatMakesNoAotCacheIsNotAskedAgain() throws Exception {
+    Path cache = jar.resolveSibling("emu.aot");
+    assertEquals("-jar", run().out().get(1));
+    assertEquals(0, Files.size(cache));
+    FileTime made = Files.getLastModifiedTime(cache);
+    assertEquals("-jar", run().out().get(1));
+    assertEquals(made, Files.getLastModifiedTime(cache));
+  }
+
+  @Test
   void saysWhyABuildFailed() throws Exception {
     maven("echo '[INFO] compiling'; echo '[ERROR] A.java: broken'; exit 1");
     Run run = run();

@@ -3,12 +3,14 @@ package emu.cli.jvm;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Gives the JVM the flags that it was started without, as {@code java -jar emu.jar} does: the
@@ -76,12 +78,31 @@ public final class Relaunch implements Runnable {
     List<String> command = new ArrayList<>();
     command.add(old.getFirst());
     command.addAll(flags);
+    aotCache(Path.of(System.getProperty("java.class.path")))
+        .ifPresent(cache -> command.add("-XX:AOTCache=" + cache));
     String more = System.getenv(MORE_OPTIONS);
     if (more != null && !more.isBlank()) {
       command.addAll(List.of(more.strip().split("\\s+")));
     }
     command.addAll(old.subList(1, old.size()));
     return command;
+  }
+
+  /**
+   * The AOT cache that the launcher made for {@code jar}, in Latin-1 as it is for the system. The
+   * JVM itself finds out whether it fits.
+   */
+  static Optional<String> aotCache(Path jar) throws IOException {
+    Path cache = jar.resolveSibling("emu.aot");
+    if (!jar.toString().endsWith(".jar")
+        || !Files.isRegularFile(cache)
+        || Files.size(cache) == 0
+        || Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(jar)) < 0) {
+      return Optional.empty();
+    }
+    Charset ofSystem = Charset.forName(System.getProperty("sun.jnu.encoding"));
+    return Optional.of(
+        new String(cache.toString().getBytes(ofSystem), StandardCharsets.ISO_8859_1));
   }
 
   /** Splits what ends with zeros. */

@@ -10,9 +10,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,6 +107,20 @@ class RelaunchTest {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  @Test
+  void takesTheAotCacheThatFitsTheJar() throws IOException {
+    Path jar = Files.createFile(folder.resolve("emu.jar"));
+    Path cache = folder.resolve("emu.aot");
+    assertEquals(Optional.empty(), Relaunch.aotCache(jar));
+    Files.createFile(cache);
+    assertEquals(Optional.empty(), Relaunch.aotCache(jar), "an empty one is none");
+    Files.writeString(cache, "cache");
+    assertEquals(Optional.of(cache.toString()), Relaunch.aotCache(jar));
+    assertEquals(Optional.empty(), Relaunch.aotCache(folder));
+    Files.setLastModifiedTime(cache, FileTime.fromMillis(0));
+    assertEquals(Optional.empty(), Relaunch.aotCache(jar), "the jar was built again");
   }
 
   @Test
