@@ -125,7 +125,7 @@ final class Guest implements AutoCloseable {
   }
 
   private void enterLongMode() {
-    cpu.cr0 = Cr.CR0_PE | Cr.CR0_ET | Cr.CR0_PG | Cr.CR0_WP | Cr.CR0_NE;
+    cpu.cr0 = Cr.CR0_PE | Cr.CR0_ET | Cr.CR0_PG | Cr.CR0_WP | Cr.CR0_NE | Cr.CR0_AM;
     cpu.cr4 = Cr.CR4_PAE | Cr.CR4_OSFXSR;
     cpu.cr3 = Layout.PML4;
     cpu.efer = Cr.EFER_LME | Cr.EFER_LMA | Cr.EFER_SCE;

@@ -20,18 +20,27 @@ final class Instructions {
           "clc", "stc", "cmc", "lahf", "sahf", "cbw", "cwde", "cdqe", "cwd", "cdq", "cqo", "nop",
           "pause", "lfence", "mfence", "sfence", "rdtsc", "cld");
 
+  private static final int KINDS = 32;
+
   private final Operands operands;
   private final VectorInstructions vectors;
+
+  /** The kinds that the program has: with few, the same ones meet more often. */
+  private final int[] kinds;
 
   Instructions(Operands operands) {
     this.operands = operands;
     this.vectors = new VectorInstructions(operands);
+    this.kinds = new int[operands.oneIn(4) ? 3 + operands.below(5) : KINDS];
+    for (int i = 0; i < kinds.length; i++) {
+      kinds[i] = kinds.length == KINDS ? i : operands.below(KINDS);
+    }
   }
 
   /** One or a few lines that belong together. */
   List<String> next() {
     List<String> lines = new ArrayList<>();
-    switch (operands.below(32)) {
+    switch (kinds[operands.below(kinds.length)]) {
       case 0, 1, 2, 3, 4, 5 -> lines.add(binary());
       case 6, 7 -> lines.add(withImmediate());
       case 8, 9 -> lines.add(locked(unary()));

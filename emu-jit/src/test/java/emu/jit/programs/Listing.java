@@ -14,7 +14,10 @@ final class Listing {
 
   private Listing() {}
 
-  /** All sections of {@code program}, each from its first byte on; data between look like code. */
+  /**
+   * All sections of {@code program}, each from its first byte on; data between look like code.
+   * Equal instructions one after the other are shown once.
+   */
   static String of(Program program) {
     StringBuilder text = new StringBuilder();
     Decoder decoder = new Decoder(CpuModel.X86_64_V2.features());
@@ -22,6 +25,7 @@ final class Listing {
       byte[] code = assembly.code();
       int length = Math.min(code.length, MOST_BYTES);
       int at = 0;
+      String last = "";
       while (at < length) {
         Insn insn = decoder.decode(code, at, length, CodeMode.CODE_64);
         if (insn == null) {
@@ -29,8 +33,11 @@ final class Listing {
         }
         long address = assembly.origin() + at;
         String bytes = HexFormat.of().formatHex(code, at, at + insn.length());
-        text.append(
-            "%8x  %-24s %s%n".formatted(address, bytes, Disassembler.format(insn, address)));
+        if (!bytes.equals(last)) {
+          String instruction = Disassembler.format(insn, address);
+          text.append("%8x  %-24s %s%n".formatted(address, bytes, instruction));
+        }
+        last = bytes;
         at += insn.length();
       }
     }

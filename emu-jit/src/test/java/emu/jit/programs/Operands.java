@@ -20,8 +20,12 @@ final class Operands {
 
   private final Random random;
 
+  /** How many of the free registers the program uses: with few, more depends on what was before. */
+  private final int registers;
+
   Operands(Random random) {
     this.random = random;
+    this.registers = 2 + random.nextInt(WORDS.size() - 1);
   }
 
   int below(int bound) {
@@ -47,7 +51,7 @@ final class Operands {
   }
 
   String register(int bits) {
-    return register(random.nextInt(WORDS.size()), bits);
+    return register(random.nextInt(registers), bits);
   }
 
   /** One of the ten free registers. */

@@ -13,6 +13,10 @@ final class ProgramText {
   private final ChangingCode changingCode;
   private final SystemPieces system;
   private final List<String> lines = new ArrayList<>();
+
+  /** What lies on a page behind the functions. */
+  private final List<String> far = new ArrayList<>();
+
   private int labels;
 
   /** Functions that may be called have at least this number, so that none calls itself. */
@@ -41,8 +45,10 @@ final class ProgramText {
     return taken();
   }
 
-  /** The functions, some of which lie on two pages. */
+  /** The functions, some of which lie on two pages, and parts of loops. */
   List<String> functions() {
+    List<String> elsewhere = List.copyOf(far);
+    far.clear();
     for (int i = 0; i < FUNCTIONS; i++) {
       callable = i + 1;
       if (operands.oneIn(2)) {
@@ -54,8 +60,15 @@ final class ProgramText {
       for (int j = 0; j < count; j++) {
         piece();
       }
-      lines.add(i == 3 ? "ret 8" : "ret");
+      if (i < 2 && operands.oneIn(4)) {
+        lines.add("jmp function2");
+      } else {
+        lines.add(i == 3 ? "ret 8" : "ret");
+      }
     }
+    lines.add("times (0x1000 - ($ - $$)) & 0xFFF db 0xCC");
+    lines.addAll(elsewhere);
+    lines.addAll(far);
     return taken();
   }
 
@@ -79,7 +92,7 @@ final class ProgramText {
   }
 
   private void piece() {
-    switch (operands.below(26)) {
+    switch (operands.below(30)) {
       case 0, 1 -> skip();
       case 2 -> diamond();
       case 3, 4 -> innerLoop();
@@ -93,6 +106,10 @@ final class ProgramText {
       case 15 -> window();
       case 16, 17 -> system.add(lines, this::label);
       case 18 -> index();
+      case 19 -> farLoop();
+      case 20 -> recursion();
+      case 21 -> otherAddress();
+      case 22 -> otherStack();
       default -> plain();
     }
   }
@@ -273,6 +290,70 @@ final class ProgramText {
   private void index() {
     lines.add("mov r12d, " + operands.register(32));
     lines.add("and r12d, 0x" + operands.pick(List.of("7", "3F", "7FF")));
+  }
+
+  /** A loop half of which is on another page. */
+  private void farLoop() {
+    String label = label();
+    String there = label();
+    String back = label();
+    lines.add("mov r11d, " + (2 + operands.below(20)));
+    lines.add(label + ":");
+    lines.addAll(instructions.next());
+    lines.add((operands.oneIn(2) ? "jmp " : "jns ") + there);
+    lines.add(back + ": dec r11d");
+    lines.add("jnz " + label);
+    far.add(there + ":");
+    far.addAll(instructions.next());
+    far.add("jmp " + back);
+  }
+
+  private void recursion() {
+    String function = label();
+    String end = label();
+    lines.add("mov r11d, " + (2 + operands.below(30)));
+    lines.add("call " + function);
+    List<String> target = operands.oneIn(2) ? far : lines;
+    if (target == lines) {
+      lines.add("jmp " + end);
+    }
+    String leave = label();
+    target.add(function + ": dec r11d");
+    target.add("jz " + leave);
+    target.addAll(instructions.next());
+    target.add("call " + function);
+    target.addAll(instructions.next());
+    target.add(leave + ": ret");
+    lines.add(end + ":");
+  }
+
+  /** Goes on at another linear address of the same code, or back. */
+  private void otherAddress() {
+    String label = label();
+    int alias = operands.oneIn(2) ? Layout.CODE_ALIAS - Layout.CODE : 0;
+    lines.add("mov eax, " + label + "+" + alias);
+    lines.add("jmp rax");
+    lines.add(label + ":");
+  }
+
+  /** A stack at the start of a page, below which there may be none. */
+  private void otherStack() {
+    int kept = Layout.LOOP_COUNTERS + 0x40 + 8 * depth;
+    int top =
+        operands.pick(List.of(Layout.ON_DEMAND, Layout.COPY_ON_WRITE))
+            + 0x1000 * (1 + operands.below(3))
+            + operands.below(64);
+    lines.add("mov [abs " + kept + "], rsp");
+    lines.add("mov esp, " + top);
+    int count = 1 + operands.below(6);
+    for (int i = 0; i < count; i++) {
+      lines.add("push " + operands.register(64));
+    }
+    String label = label();
+    lines.add("call " + label);
+    lines.add(label + ": pop " + operands.register(64));
+    lines.add("pop word [r14+" + operands.offset() + "]");
+    lines.add("mov rsp, [abs " + kept + "]");
   }
 
   private String label() {

@@ -32,6 +32,11 @@ final class Programs {
     Operands operands = new Operands(random);
     ProgramText text = new ProgramText(operands);
     List<String> lines = new ArrayList<>(start(operands));
+    if (operands.oneIn(2)) {
+      // So that the loop lies on two pages.
+      lines.add("jmp near again");
+      lines.add("times 0x1000 - " + operands.below(300) + " - ($ - $$) db 0xCC");
+    }
     lines.addAll(text.body());
     lines.addAll(end());
     lines.addAll(text.functions());
@@ -56,8 +61,8 @@ final class Programs {
     return List.of(
         "next: int " + Guest.TO_KERNEL,
         "mov rsp, " + Layout.STACK,
-        "cld",
-        "sti",
+        "push 0x202",
+        "popfq",
         "dec r15d",
         "jnz again",
         "cli",

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** State of a guest, to be shown. */
 final class State {
@@ -59,7 +60,7 @@ final class State {
     }
     StringWriter text = new StringWriter();
     failure.printStackTrace(new PrintWriter(text));
-    return text.toString();
+    return text.toString().lines().limit(MOST_SHOWN).collect(Collectors.joining("\n", "", "\n"));
   }
 
   /** Registers of both, what differs marked, and the first bytes of memory that differ. */

@@ -12,7 +12,7 @@ final class SystemPieces {
   }
 
   void add(List<String> lines, Supplier<String> labels) {
-    switch (operands.below(14)) {
+    switch (operands.below(16)) {
       case 0 -> port(lines);
       case 1, 2 -> registersInMemory(lines);
       case 3 -> lines.add("syscall");
@@ -25,6 +25,8 @@ final class SystemPieces {
       case 10 -> singleStep(lines);
       case 11 -> breakpoint(lines, labels.get(), labels.get());
       case 12 -> lines.add("cpuid");
+      case 13 -> alignmentCheck(lines);
+      case 14 -> protect(lines);
       default -> bases(lines);
     }
   }
@@ -112,6 +114,20 @@ final class SystemPieces {
     lines.add("xor eax, eax");
     lines.add("mov dr7, rax");
     lines.add(end + ":");
+  }
+
+  /** For user mode; at the end of each round the flag is cleared. */
+  private void alignmentCheck(List<String> lines) {
+    lines.add("pushfq");
+    lines.add("or dword [rsp], 0x40000");
+    lines.add("popfq");
+  }
+
+  /** Takes a page of data away from user mode, or gives it back. */
+  private void protect(List<String> lines) {
+    int page = Layout.DATA + 0x1000;
+    lines.add("xor byte [abs " + Layout.entry(page) + "], 4");
+    lines.add("invlpg [abs " + page + "]");
   }
 
   private void bases(List<String> lines) {

@@ -3,13 +3,15 @@ package emu.jit.programs;
 import emu.core.cpu.Cpu;
 import emu.core.cpu.ExecutionEngine;
 import emu.core.interp.Interpreter;
+import java.util.Arrays;
 
 /** An interpreter that is wrong for one instruction: BSWAP EDX leaves a wrong bit. */
 final class WrongEngine implements ExecutionEngine {
-  private static final long BSWAP_EDX = 0xCA0F;
+  private static final byte[] BSWAP_EDX = {0x0F, (byte) 0xCA};
 
   private final Cpu cpu;
   private final Interpreter interpreter;
+  private final byte[] code = new byte[2];
 
   WrongEngine(Cpu cpu) {
     this.cpu = cpu;
@@ -20,7 +22,8 @@ final class WrongEngine implements ExecutionEngine {
   public void run(long limit) {
     while (cpu.instructionCount() < limit && !cpu.halted && !cpu.shutdown) {
       long rip = cpu.rip;
-      boolean wrong = rip < Layout.RAM && (cpu.memory.read(rip, 2) & 0xFFFF) == BSWAP_EDX;
+      cpu.memory.copyOut(rip, code, 0, code.length);
+      boolean wrong = Arrays.equals(code, BSWAP_EDX);
       interpreter.run(cpu.instructionCount() + 1);
       if (wrong && cpu.rip == rip + 2) {
         cpu.r[Cpu.RDX] ^= 0x10000;
