@@ -149,8 +149,8 @@ final class CompareCommand implements GuestCommand {
     Engine second = engines.getLast();
     return new Setting(
         machines,
-        new NamedEngine(first.word(), first.factory(), first.repeatable()),
-        new NamedEngine(second.word(), second.factory(), second.repeatable()),
+        new NamedEngine(first.word(), machine.engines(first), first.repeatable()),
+        new NamedEngine(second.word(), machine.engines(second), second.repeatable()),
         every,
         limits.until,
         limits.maxInstructions == null ? RunLimits.NONE.instructions() : limits.maxInstructions,

@@ -10,6 +10,8 @@ import emu.cli.option.MemorySize;
 import emu.cli.option.RtcBase;
 import emu.core.memory.PhysicalMemory;
 import emu.devices.board.BoardConfig;
+import emu.devices.board.EngineFactory;
+import emu.jit.cache.TranslationCache;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -70,7 +72,14 @@ final class MachineOptions {
       paramLabel = "NAME",
       description = "what runs the guest's code; help lists them",
       converter = Engine.Converter.class)
-  Engine engine = Engine.INTERPRETER;
+  Engine engine = Engine.JIT;
+
+  @Option(
+      names = "--jit-cache",
+      paramLabel = "SIZE",
+      description = "the most memory that translated code may take, by estimate: 64, 1G",
+      converter = MemorySize.Converter.class)
+  MemorySize jitCache = new MemorySize(TranslationCache.MOST_WEIGHT);
 
   @Option(
       names = "--clock",
@@ -78,6 +87,16 @@ final class MachineOptions {
       description = "what the guest's time follows; help lists them",
       converter = ClockMode.Converter.class)
   ClockMode clock;
+
+  /** What makes the engines of a machine. */
+  EngineFactory engines() {
+    return engines(engine);
+  }
+
+  /** The same for another engine than that of the options. */
+  EngineFactory engines(Engine other) {
+    return other.factory(jitCache.bytes());
+  }
 
   /** What time follows; host time for a guest that a person types to, unless the option says. */
   ClockMode clock(boolean interactive) {

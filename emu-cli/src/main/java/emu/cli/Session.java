@@ -88,7 +88,7 @@ final class Session implements AutoCloseable {
     try (Machine machine =
         new Machine(
             config,
-            machineOptions.engine.factory(),
+            machineOptions.engines(),
             (ram, map, rsdp) -> KernelLoader.load(request, ram, map, rsdp))) {
       // The collector would rather grow than look for the hundred megabytes that loading left.
       System.gc();

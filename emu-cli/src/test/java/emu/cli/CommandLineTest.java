@@ -90,10 +90,12 @@ class CommandLineTest {
             "--max-instructions",
             "1_000",
             "--boot-protocol=linux64",
+            "--jit-cache=64",
             "-unpack-initrd");
     assertEquals(Path.of("k"), run.kernel.kernel);
     assertEquals(new MemorySize(512L << 20), run.machine.memory);
     assertEquals(ClockMode.HOST, run.machine.clock);
+    assertEquals(new MemorySize(64L << 20), run.machine.jitCache);
     assertEquals("a=b", run.limits.until);
     assertEquals(Duration.ofMillis(1500), run.limits.timeout);
     assertEquals(1000, run.limits.maxInstructions);
@@ -166,6 +168,8 @@ class CommandLineTest {
         "run -kernel k -m 1X",
         "run -kernel k -m 0",
         "run -kernel k --engine steam",
+        "run -kernel k --jit-cache 0",
+        "run -kernel k --jit-cache many",
         "run -kernel k --clock sun",
         "run -kernel k --boot-protocol multiboot",
         "run -kernel k -serial tcp:localhost:1",

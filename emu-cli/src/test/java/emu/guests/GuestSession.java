@@ -28,13 +28,18 @@ final class GuestSession implements AutoCloseable {
   private final Machine machine;
   private int shown;
 
-  /** Switches on a machine with 1 GiB of RAM, whose resets end the run if {@code noReboot}. */
+  /** The same with the engine that users get. */
   GuestSession(KernelRequest request, boolean noReboot) throws BootException {
+    this(Engine.JIT, request, noReboot);
+  }
+
+  /** Switches on a machine with 1 GiB of RAM, whose resets end the run if {@code noReboot}. */
+  GuestSession(Engine engine, KernelRequest request, boolean noReboot) throws BootException {
     BoardConfig config = BoardConfig.deterministic(1L << 30, this::receive);
     machine =
         new Machine(
             noReboot ? config.withoutReboot() : config,
-            Engine.INTERPRETER.factory(),
+            engine.factory(),
             (memory, map, rsdp) -> KernelLoader.load(request, memory, map, rsdp));
   }
 

@@ -3,14 +3,18 @@ package emu.jit;
 import emu.core.cpu.Cpu;
 import emu.core.cpu.ExecutionEngine;
 import emu.core.decode.CodeMode;
+import emu.core.interp.Block;
 import emu.core.interp.CodePage;
 import emu.core.interp.Interpreter;
 import emu.core.interp.Translation;
 import emu.core.interp.Translator;
+import emu.jit.cache.CompiledRegion;
+import emu.jit.cache.TranslationCache;
 import emu.jit.emit.RegionCompiler;
+import emu.jit.emit.Tier;
+import emu.jit.hotspot.HotSpot;
 import emu.jit.region.Region;
 import emu.jit.region.RegionFinder;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -22,39 +26,83 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Translates hot code beside the guest: regions are found on the guest's thread, translated by an
- * executor, and given to their pages on the guest's thread again.
+ * executor for each tier, and given to their pages on the guest's thread again.
  */
 public final class Jit implements Translator {
-  /** Most regions waiting for translation; what does not fit stays interpreted for a while. */
+  /** Most regions waiting for translation; what does not fit stays as it is. */
   private static final int MOST_WAITING = 1000;
 
   private final Queue<Done> done = new ConcurrentLinkedQueue<>();
-  private final Executor executor;
-  private final Runnable onClose;
-  private final WarmUp warmUp;
+  private final Executors executors;
+  private final TranslationCache cache;
+
+  /** Has the engine look up soon; called on any thread. */
+  private final Runnable onDone;
+
   private int published;
 
-  private record Done(CodePage page, int entry, Translation translation) {}
+  /**
+   * A region of {@code page} that was translated.
+   *
+   * @param result null if that is not possible
+   * @param base what it improves, or null
+   */
+  private record Done(CodePage page, Region region, CompiledRegion result, CompiledRegion base) {}
 
-  /** A translator for {@code cpu} that works by {@code executor}, one region at a time. */
-  Jit(Cpu cpu, Executor executor, Runnable onClose) {
-    this.executor = executor;
-    this.onClose = onClose;
-    this.warmUp = new WarmUp(cpu.model);
+  /** Who translates for the tiers, and what to do in the end. */
+  record Executors(Executor quick, Executor optimising, Runnable onClose) {
+
+    /** Translates at once, for tests. */
+    static Executors direct() {
+      return new Executors(Runnable::run, Runnable::run, () -> {});
+    }
+
+    /** A thread for each tier. */
+    static Executors threads() {
+      ExecutorService quick = thread("translator");
+      ExecutorService optimising = thread("optimising translator");
+      return new Executors(
+          quick,
+          optimising,
+          () -> {
+            quick.shutdownNow();
+            optimising.shutdownNow();
+          });
+    }
+
+    private static ExecutorService thread(String name) {
+      return new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(MOST_WAITING),
+          Thread.ofPlatform().daemon().name(name).factory());
+    }
+  }
+
+  /**
+   * A translator that works by {@code executors} and keeps what it makes in {@code cache}.
+   *
+   * @param onDone has the engine look up soon; called on any thread
+   */
+  Jit(Executors executors, TranslationCache cache, Runnable onDone) {
+    this.onDone = onDone;
+    this.executors = executors;
+    this.cache = cache;
   }
 
   /** An engine for {@code cpu} that interprets what is cold and translates what is hot. */
   public static ExecutionEngine engine(Cpu cpu) {
-    HotSpotDirectives.install();
-    ExecutorService executor =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MOST_WAITING),
-            Thread.ofPlatform().daemon().name("translator").factory());
-    return new Interpreter(cpu, new Jit(cpu, executor, executor::shutdownNow));
+    return engine(cpu, new TranslationCache(TranslationCache.MOST_WEIGHT));
+  }
+
+  /**
+   * The same with a given cache: one at a time for processors of one model, which find there what
+   * was translated for those before them.
+   */
+  public static ExecutionEngine engine(Cpu cpu, TranslationCache cache) {
+    return new Interpreter(cpu, new Jit(Executors.threads(), cache, cpu::requestLook));
   }
 
   @Override
@@ -62,28 +110,82 @@ public final class Jit implements Translator {
     if (page.mode() != CodeMode.CODE_64 || page.blockAt(offset).crossesPage()) {
       return true;
     }
+    CompiledRegion known = cache.find(page, offset);
+    if (known != null && cache.publish(known, page)) {
+      published++;
+      return true;
+    }
+    if (page.rewritesItself()) {
+      return false;
+    }
     Region region = RegionFinder.find(page, offset);
+    boolean accepted = submit(executors.quick, page, region, Tier.QUICK, null);
+    if (accepted) {
+      region.blocks().values().forEach(Block::claim);
+    }
+    return accepted;
+  }
+
+  @Override
+  public void veryHot(CodePage page, Translation translation) {
+    CompiledRegion base = cache.inUse(translation);
+    if (base != null && base.tier() == Tier.QUICK.ordinal()) {
+      Region region = base.region().enteredAt(translation.usedEntries());
+      if (!submit(executors.optimising, page, region, Tier.OPTIMISED, base)) {
+        translation.startOver();
+      }
+    }
+  }
+
+  private boolean submit(
+      Executor executor, CodePage page, Region region, Tier tier, CompiledRegion base) {
     try {
-      executor.execute(() -> translate(page, region));
+      executor.execute(() -> {
+        done.add(new Done(page, region, translate(page.mode(), region, tier), base));
+        onDone.run();
+      });
       return true;
     } catch (RejectedExecutionException e) {
       return false;
     }
   }
 
-  private void translate(CodePage page, Region region) {
-    Translation.Code code = RegionCompiler.compile(region);
-    warmUp.run(code);
-    Translation translation = new Translation(code, Map.copyOf(region.blocks()), region.lines());
-    done.add(new Done(page, region.entry(), translation));
+  private CompiledRegion translate(CodeMode mode, Region region, Tier tier) {
+    CompiledRegion known = cache.get(mode, region, tier.ordinal());
+    if (known != null) {
+      return known;
+    }
+    RegionCompiler.Result result = RegionCompiler.compile(region, tier);
+    if (result == null) {
+      return null;
+    }
+    HotSpot.get().compile(result.code(), tier);
+    Translation translation =
+        new Translation(
+            result.code(), region.blocks(), region.entries(), region.lines(), tier.ordinal());
+    return cache.put(
+        new CompiledRegion(mode, region, tier.ordinal(), translation, result.classBytes()));
   }
 
   @Override
-  public void publish() {
+  public boolean publish() {
+    boolean any = !done.isEmpty();
     for (Done next = done.poll(); next != null; next = done.poll()) {
-      if (next.page.publish(next.entry, next.translation)) {
-        published++;
+      if (next.result != null) {
+        publish(next);
       }
+    }
+    return cache.tend() || any;
+  }
+
+  private void publish(Done next) {
+    if (next.base != null) {
+      cache.improve(next.base, next.result);
+    }
+    if (cache.publish(next.result, next.page)) {
+      published++;
+    } else if (next.base == null) {
+      next.region.blocks().values().forEach(Block::release);
     }
   }
 
@@ -94,6 +196,7 @@ public final class Jit implements Translator {
 
   @Override
   public void close() {
-    onClose.run();
+    executors.onClose.run();
+    cache.forgetPages();
   }
 }

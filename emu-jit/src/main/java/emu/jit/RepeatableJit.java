@@ -3,6 +3,7 @@ package emu.jit;
 import emu.core.cpu.Cpu;
 import emu.core.cpu.ExecutionEngine;
 import emu.core.interp.Interpreter;
+import emu.jit.cache.TranslationCache;
 
 /**
  * Translates hot code while the guest waits. It depends on the guest's instructions alone then
@@ -14,7 +15,7 @@ public final class RepeatableJit {
 
   /** An engine for {@code cpu}. */
   public static ExecutionEngine engine(Cpu cpu) {
-    HotSpotDirectives.install();
-    return new Interpreter(cpu, new Jit(cpu, Runnable::run, () -> {}));
+    TranslationCache cache = new TranslationCache(TranslationCache.MOST_WEIGHT);
+    return new Interpreter(cpu, new Jit(Jit.Executors.direct(), cache, () -> {}));
   }
 }

@@ -14,6 +14,8 @@ import emu.core.cpu.Segment;
 import emu.core.debug.StateHash;
 import emu.core.interp.Interpreter;
 import emu.core.memory.PhysicalMemory;
+import emu.jit.cache.TranslationCache;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,10 +26,32 @@ class BothEnginesTest {
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
   void randomProgram(long seed) {
-    String source = RandomProgram.of(seed);
+    run(RandomProgram.of(seed), new TranslationCache(TranslationCache.MOST_WEIGHT));
+  }
+
+  /** Code is evicted all the time. */
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void randomProgramWithAFullCache(long seed) {
+    TranslationCache cache = new TranslationCache(30_000);
+    run(RandomProgram.of(seed), cache);
+    assertTrue(cache.statistics().evicted() > 0, cache.statistics().toString());
+  }
+
+  @Test
+  void whatOneProcessorLeftAnotherFinds() {
+    TranslationCache cache = new TranslationCache(TranslationCache.MOST_WEIGHT);
+    String source = RandomProgram.of(1);
+    run(source, cache);
+    TranslationCache.Statistics before = cache.statistics();
+    run(source, cache);
+    assertTrue(cache.statistics().revived() > before.revived());
+  }
+
+  private static void run(String source, TranslationCache cache) {
     Cpu interpreted = guest(source);
     Cpu translated = guest(source);
-    Jit jit = new Jit(translated, Runnable::run, () -> {});
+    Jit jit = new Jit(Jit.Executors.direct(), cache, () -> {});
     ExecutionEngine interpreter = new Interpreter(interpreted);
     ExecutionEngine translating = new Interpreter(translated, jit);
     for (long limit = STEP; !interpreted.halted; limit += STEP) {
@@ -36,6 +60,7 @@ class BothEnginesTest {
       assertEquals(hash(interpreted), hash(translated), "state before " + limit + " of\n" + source);
     }
     assertTrue(jit.published() > 0, "nothing became hot");
+    translating.close();
   }
 
   /** A processor in 64-bit mode; without paging, which no real one allows, for less set-up. */

@@ -4,7 +4,9 @@ import emu.core.cpu.Cpu;
 import emu.core.cpu.ExecutionEngine;
 import emu.core.interp.CodePage;
 import emu.core.interp.Interpreter;
+import emu.core.interp.Translation;
 import emu.core.interp.Translator;
+import emu.jit.cache.TranslationCache;
 
 /**
  * An engine for tests: it has what is hot translated at once. With {@code -Demu.engine.hot=1} no
@@ -15,7 +17,9 @@ public final class EagerEngine implements ExecutionEngine {
   private final Interpreter interpreter;
 
   public EagerEngine(Cpu cpu) {
-    interpreter = new Interpreter(cpu, new Eager(new Jit(cpu, Runnable::run, () -> {})));
+    TranslationCache cache = new TranslationCache(TranslationCache.MOST_WEIGHT);
+    Jit jit = new Jit(Jit.Executors.direct(), cache, () -> {});
+    interpreter = new Interpreter(cpu, new Eager(jit));
   }
 
   private record Eager(Jit jit) implements Translator {
@@ -27,7 +31,15 @@ public final class EagerEngine implements ExecutionEngine {
     }
 
     @Override
-    public void publish() {}
+    public void veryHot(CodePage page, Translation translation) {
+      jit.veryHot(page, translation);
+      jit.publish();
+    }
+
+    @Override
+    public boolean publish() {
+      return false;
+    }
   }
 
   @Override

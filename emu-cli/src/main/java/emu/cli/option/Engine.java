@@ -4,42 +4,54 @@ import emu.core.interp.Interpreter;
 import emu.devices.board.EngineFactory;
 import emu.jit.Jit;
 import emu.jit.RepeatableJit;
+import emu.jit.cache.TranslationCache;
+import java.util.function.LongFunction;
 
 /** What runs the code of the guest. */
 public enum Engine implements Choice {
   /** Decoded blocks, interpreted. */
   INTERPRETER(
       "interpreter",
-      "decoded blocks of instructions, one after the other (default)",
-      Interpreter::new,
+      "decoded blocks of instructions, one after the other",
+      cacheBytes -> Interpreter::new,
       Interpreter::new),
   /** Hot code translated into JVM classes. */
   JIT(
       "jit",
-      "hot 64-bit code translated into JVM classes beside the guest (young: no faster on short"
-          + " runs)",
-      Jit::engine,
+      "hot 64-bit code translated into JVM classes beside the guest (default)",
+      Engine::translating,
       RepeatableJit::engine);
 
   private final String word;
   private final String meaning;
 
   @SuppressWarnings("ImmutableEnumChecker") // A method reference.
-  private final EngineFactory factory;
+  private final LongFunction<EngineFactory> factory;
 
   @SuppressWarnings("ImmutableEnumChecker")
   private final EngineFactory repeatable;
 
-  Engine(String word, String meaning, EngineFactory factory, EngineFactory repeatable) {
+  Engine(
+      String word, String meaning, LongFunction<EngineFactory> factory, EngineFactory repeatable) {
     this.word = word;
     this.meaning = meaning;
     this.factory = factory;
     this.repeatable = repeatable;
   }
 
-  /** What makes one. */
+  /** What makes one, and others of the same machine when it restarts. */
   public EngineFactory factory() {
-    return factory;
+    return factory(TranslationCache.MOST_WEIGHT);
+  }
+
+  /** The same, with {@code cacheBytes} for translated code at the most. */
+  public EngineFactory factory(long cacheBytes) {
+    return factory.apply(cacheBytes);
+  }
+
+  private static EngineFactory translating(long cacheBytes) {
+    TranslationCache cache = new TranslationCache(cacheBytes);
+    return cpu -> Jit.engine(cpu, cache);
   }
 
   /** What makes one that does the same in each run, however quick the host is. */

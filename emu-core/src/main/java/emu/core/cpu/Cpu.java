@@ -247,6 +247,14 @@ public final class Cpu implements Hashed {
   }
 
   /**
+   * Makes the engine look up at the next block. For any thread; if the engine has just looked up it
+   * may be lost, so it must not be needed.
+   */
+  public void requestLook() {
+    attentionAt = 0;
+  }
+
+  /**
    * Makes the engine leave the running block after the current instruction, since its code may have
    * changed.
    */

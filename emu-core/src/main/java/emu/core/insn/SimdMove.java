@@ -109,7 +109,7 @@ public final class SimdMove {
   }
 
   /** Top bits of eight bytes, lowest byte first. */
-  static long byteSigns(long x) {
+  public static long byteSigns(long x) {
     // The factor moves bit 8i (once shifted down) to bit 56 + i; no two products meet in a bit.
     return (x >>> 7 & 0x0101_0101_0101_0101L) * 0x0102_0408_1020_4080L >>> 56;
   }

@@ -28,6 +28,12 @@ public final class Block {
   /** What runs instead from here on, or null. */
   Translation translation;
 
+  /** Which of the translation's entries this block is. */
+  int entry;
+
+  /** Whether it is part of a translation that is there or on its way. */
+  boolean claimed;
+
   /** How often it was interpreted since it was last reported hot, or since it was decoded. */
   int heat;
 
@@ -88,5 +94,21 @@ public final class Block {
   /** How often it was interpreted. */
   public int heat() {
     return heat;
+  }
+
+  /** Whether it is part of a translation that is there or on its way. */
+  public boolean claimed() {
+    return claimed;
+  }
+
+  /** Says that it is part of a translation on its way. */
+  public void claim() {
+    claimed = true;
+  }
+
+  /** Says that nothing came of the translation; it may become hot again. */
+  public void release() {
+    claimed = false;
+    heat = 0;
   }
 }

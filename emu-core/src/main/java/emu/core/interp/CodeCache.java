@@ -34,6 +34,7 @@ final class CodeCache implements CodeWatch {
   private final CodePage[][] targets = new CodePage[2 * MODES.length][SLOTS];
   private final long mostWeight;
   private int epoch = -1;
+  private int version;
 
   /** Instructions and pages added since {@link #trim} last counted, and what it counted. */
   private long weight;
@@ -106,12 +107,24 @@ final class CodeCache implements CodeWatch {
     }
     if (weight > mostWeight / 2) {
       weight = 0;
+      version++;
+      pages.values().forEach(CodePage::dropTranslations);
       pages.clear();
       for (int table = 0; table < tags.length; table++) {
         Arrays.fill(tags[table], -1);
         Arrays.fill(targets[table], null);
       }
     }
+  }
+
+  /** Changes whenever what a page runs may have changed, other than by new blocks. */
+  int version() {
+    return version;
+  }
+
+  /** Translations were given to pages or taken from them. */
+  void translationsChanged() {
+    version++;
   }
 
   /** Puts {@code block} into {@code page}, whose writes are watched from now on. */
@@ -147,6 +160,7 @@ final class CodeCache implements CodeWatch {
       }
     }
     if (invalidated) {
+      version++;
       onInvalidated.run();
     }
     if (!holdsCode) {

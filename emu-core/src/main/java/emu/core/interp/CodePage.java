@@ -46,17 +46,24 @@ public final class CodePage {
   }
 
   /**
-   * Has {@code translation} run instead of the block at {@code offset}, which is one of its
-   * entries, unless the page does not hold all the code that it was made of (any more).
+   * Has {@code translation} run instead of those of its entries that are decoded, unless the page
+   * does not hold all the code that it was made of (any more), or something better runs there.
    *
-   * @return whether it does
+   * @return whether the page holds the code
    */
-  public boolean publish(int offset, Translation translation) {
-    if (blocks[offset] == null || !holds(translation.blocks())) {
+  public boolean publish(Translation translation) {
+    if (!holds(translation.blocks())) {
       return false;
     }
-    blocks[offset].translation = translation;
-    lines |= translation.lines();
+    for (int i = 0; i < translation.entries.size(); i++) {
+      Block block = blocks[translation.entries.get(i)];
+      if (block != null && translation.outranks(block.translation)) {
+        block.translation = translation;
+        block.entry = i;
+        block.claimed = true;
+        lines |= translation.lines();
+      }
+    }
     return true;
   }
 
@@ -93,6 +100,7 @@ public final class CodePage {
     Block block = blocks[offset];
     if (block != null && block.translation == translation) {
       block.translation = null;
+      block.claimed = false;
       block.heat = heat;
     }
   }
@@ -119,6 +127,15 @@ public final class CodePage {
 
   boolean holdsCode(int offset, int length) {
     return (lines & linesOf(offset, length)) != 0;
+  }
+
+  /** Has no block refer to a translation any more, when the page is thrown away. */
+  void dropTranslations() {
+    for (Block block : blocks) {
+      if (block != null) {
+        block.translation = null;
+      }
+    }
   }
 
   boolean isEmpty() {
@@ -151,12 +168,15 @@ public final class CodePage {
       }
       if (at < end && at + block.bytes() > first) {
         translated |= block.translation != null;
+        // Others may keep the block, and are not to keep the translation with it.
+        block.translation = null;
         blocks[at] = null;
         continue;
       }
       if (block.translation != null && (block.translation.lines() & written) != 0) {
         translated = true;
         block.translation = null;
+        block.claimed = false;
         block.heat = 0;
       }
       kept |= linesOf(at, Math.min(block.bytes(), PAGE - at));

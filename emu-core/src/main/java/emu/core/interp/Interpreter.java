@@ -14,6 +14,9 @@ public final class Interpreter implements ExecutionEngine {
   /** A block is hot when it has been interpreted this often; tests want it sooner. */
   public static final int HOT = Integer.getInteger("emu.engine.hot", 1000);
 
+  /** A translation is very hot when it has retired this many instructions. */
+  public static final long VERY_HOT = Long.getLong("emu.engine.veryhot", 1_000_000);
+
   private static final long NO_PAGE = 1;
 
   /** Translated branches do not check for non-canonical targets: they reach less than this far. */
@@ -23,6 +26,12 @@ public final class Interpreter implements ExecutionEngine {
   private final CodeCache cache;
   private final BlockBuilder builder;
   private final Translator translator;
+  private final JumpCache jumps;
+
+  /** The page that was looked up last, and where it is mapped. */
+  private CodePage page;
+
+  private long pageLinear;
   private Block running;
   private Translation translated;
   private long limit;
@@ -40,6 +49,7 @@ public final class Interpreter implements ExecutionEngine {
     this.translator = translator;
     this.cache = new CodeCache(cpu, cpu::leaveBlock);
     this.builder = new BlockBuilder(cpu, cache);
+    this.jumps = new JumpCache(cpu, cache);
   }
 
   @Override
@@ -71,8 +81,7 @@ public final class Interpreter implements ExecutionEngine {
 
   private void runBlocks() {
     Cpu c = cpu;
-    long pageLinear = NO_PAGE;
-    CodePage page = null;
+    pageLinear = NO_PAGE;
     while (true) {
       if (c.instructions >= c.attentionAt) {
         if (!attend()) {
@@ -81,47 +90,88 @@ public final class Interpreter implements ExecutionEngine {
         pageLinear = NO_PAGE;
         continue;
       }
-      long linear = c.is64BitCode() ? c.rip : codeAddress();
-      if ((linear & -4096L) != pageLinear) {
-        page = cache.enter(linear);
-        pageLinear = linear & -4096L;
-      }
-      Block block = page.blocks[(int) linear & 4095];
-      if (block == null) {
-        block = builder.build(page, linear);
-      }
-      if (block.secondPage != null && !stillReaches(block, page, linear)) {
-        continue;
-      }
-      int count = block.ops.length;
-      if (c.instructions + count > c.attentionAt) {
-        count = (int) (c.attentionAt - c.instructions);
-      }
-      if (!c.is64BitCode()) {
-        count = insideSegment(block, count);
-      }
-      if (watched) {
-        step(block);
-        pageLinear = NO_PAGE;
-      } else if (block.translation != null && count == block.ops.length && isInside(linear)) {
-        runTranslation(block.translation, linear & -4096L);
-      } else {
-        if (++block.heat == HOT) {
-          block.heat = translator.hot(page, (int) linear & 4095) ? HOT : 0;
-          if (block.translation != null) {
-            continue;
-          }
+      if (c.is64BitCode() && !watched) {
+        JumpCache.Jump jump = jumps.find(c.rip);
+        if (jump != null && c.instructions + jump.size <= c.attentionAt) {
+          runTranslation(jump);
+          continue;
         }
-        execute(block, count);
       }
+      runBlock();
     }
   }
 
-  private void runTranslation(Translation translation, long pageStart) {
+  /** Runs what is at RIP, by the long way. */
+  private void runBlock() {
+    Cpu c = cpu;
+    long linear = c.is64BitCode() ? c.rip : codeAddress();
+    if ((linear & -4096L) != pageLinear) {
+      page = cache.enter(linear);
+      pageLinear = linear & -4096L;
+    }
+    Block block = page.blocks[(int) linear & 4095];
+    if (block == null) {
+      block = builder.build(page, linear);
+    }
+    if (block.translation != null
+        && c.instructions + block.ops.length <= c.attentionAt
+        && !watched
+        && isInside(linear)) {
+      runTranslation(jumps.fill(linear, page, block));
+    } else {
+      interpret(block, linear);
+    }
+  }
+
+  /** Interprets {@code block}, or what may be run of it. */
+  private void interpret(Block block, long linear) {
+    Cpu c = cpu;
+    if (block.secondPage != null && !stillReaches(block, page, linear)) {
+      return;
+    }
+    int count = block.ops.length;
+    // Read once: see Cpu.requestLook.
+    long left = c.attentionAt - c.instructions;
+    if (left < count) {
+      if (left <= 0) {
+        return;
+      }
+      count = (int) left;
+    }
+    if (!c.is64BitCode()) {
+      count = insideSegment(block, count);
+    }
+    if (watched) {
+      step(block);
+      pageLinear = NO_PAGE;
+      return;
+    }
+    if (++block.heat == HOT && !block.claimed) {
+      block.heat = translator.hot(page, (int) linear & 4095) ? HOT : 0;
+      cache.translationsChanged();
+      if (block.translation != null) {
+        return;
+      }
+    }
+    execute(block, 0, count);
+  }
+
+  private void runTranslation(JumpCache.Jump jump) {
+    Cpu c = cpu;
+    Translation translation = jump.translation;
+    long before = c.instructions;
     translated = translation;
-    cpu.blockEnd = 1;
-    translation.code().run(cpu, cpu.r, cpu.mmu, pageStart);
+    c.blockEnd = 1;
+    int rest = jump.code.run(c, c.r, c.mmu, jump.page, jump.number);
     translated = null;
+    if (translation.passes(c.instructions - before, VERY_HOT)) {
+      translator.veryHot(jump.codePage, translation);
+      cache.translationsChanged();
+    }
+    if (rest >= 0) {
+      Block left = translation.blocks().get((int) c.rip & 4095);
+      execute(left, rest, left.ops.length);
+    }
   }
 
   /**
@@ -153,20 +203,21 @@ public final class Interpreter implements ExecutionEngine {
       cpu.instructions++;
       return;
     }
-    execute(block, 1);
+    execute(block, 0, 1);
     if (cpu.debug.afterInstruction()) {
       cpu.instructions++;
     }
     cpu.attentionAt = 0;
   }
 
-  private void execute(Block block, int count) {
+  /** Runs instructions {@code from} to {@code count} - 1 of {@code block}, which starts at RIP. */
+  private void execute(Block block, int from, int count) {
     Cpu c = cpu;
     Op[] ops = block.ops;
     running = block;
     c.r[Cpu.BLOCK_START] = c.rip;
     c.blockEnd = count;
-    int i = 0;
+    int i = from;
     do {
       c.index = i;
       ops[i].execute(c);
@@ -244,7 +295,9 @@ public final class Interpreter implements ExecutionEngine {
       return false;
     }
     cpu.attentionAt = limit;
-    translator.publish();
+    if (translator.publish()) {
+      cache.translationsChanged();
+    }
     boolean nmi = cpu.nmiPending() && !cpu.nmiBlocked;
     if (nmi || cpu.intr() && cpu.interruptsEnabled()) {
       if (cpu.shadowAt != cpu.instructions) {

@@ -7,9 +7,15 @@ import emu.core.decode.Operand;
 import emu.core.insn.Availability;
 import emu.core.insn.Semantics;
 import emu.core.interp.Specialiser.Constants;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
 
 /** Chooses the operation for a decoded instruction. */
 final class OpFactory {
+  /** By row, of which there is one object each: whether something is to be checked first. */
+  private static final Map<OpcodeRow, Boolean> GUARDED =
+      Collections.synchronizedMap(new IdentityHashMap<>());
 
   /** The operation for {@code insn}, which lies {@code offset} bytes into its block. */
   Op make(Insn insn, int offset) {
@@ -19,6 +25,10 @@ final class OpFactory {
       op = general(insn, end);
     }
     return guarded(insn.row(), op);
+  }
+
+  private static boolean isGuarded(OpcodeRow row) {
+    return row.is("mmx") || row.is("sse") || row.is("x87") || row.is("cpl0");
   }
 
   private static Op special(Insn insn, int end) {
@@ -54,6 +64,9 @@ final class OpFactory {
   }
 
   private static Op guarded(OpcodeRow row, Op op) {
+    if (!GUARDED.computeIfAbsent(row, OpFactory::isGuarded)) {
+      return op;
+    }
     Op result = op;
     if (row.is("mmx")) {
       result = usesMmxRegister(op.insn) ? new MmxOp(result) : result;

@@ -2,31 +2,120 @@ package emu.core.interp;
 
 import emu.core.cpu.Cpu;
 import emu.core.mmu.Mmu;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
-/**
- * Several blocks of one page as one piece of code, entered at the first of them.
- *
- * @param code what runs
- * @param blocks the blocks by their offset in the page, to find the place of a fault
- * @param lines bit n: bytes 64n to 64n+63 of the page are part of it
- */
-public record Translation(Code code, Map<Integer, Block> blocks, long lines) {
+/** Several blocks of one page as one piece of code, with one or more entries. */
+public final class Translation {
+  /** What runs. */
+  final Code code;
 
-  /** The code of a translation. */
-  @FunctionalInterface
-  public interface Code {
+  /** Offsets in the page at which it can be entered. */
+  final List<Integer> entries;
+
+  private final Map<Integer, Block> blocks;
+  private final long lines;
+  private final int rank;
+  private long instructions;
+
+  /** Bit n: entry n has been used; those from 63 on share a bit. */
+  private long used;
+
+  /**
+   * A translation.
+   *
+   * @param code what runs
+   * @param blocks the blocks by their offset in the page, to find the place of a fault
+   * @param entries offsets of the blocks at which it can be entered, in the order of {@link
+   *     Code#run}'s argument
+   * @param lines bit n: bytes 64n to 64n+63 of the page are part of it
+   * @param rank of two translations of an entry, that of the higher rank runs
+   */
+  public Translation(
+      Code code, Map<Integer, Block> blocks, List<Integer> entries, long lines, int rank) {
+    this.code = code;
+    this.blocks = Map.copyOf(blocks);
+    this.entries = List.copyOf(entries);
+    this.lines = lines;
+    this.rank = rank;
+  }
+
+  /** The code of a translation; a class, because calls of interfaces cost more. */
+  public abstract static class Code {
+
+    /** The result of {@link #run} when nothing is left to do of a block. */
+    public static final int DONE = -1;
 
     /**
-     * Runs from the entry until it leaves the translation, or until a block would pass {@link
-     * Cpu#attentionAt}, or until {@link Cpu#blockEnd} has become 0. Leaves {@link Cpu#rip} and
-     * {@link Cpu#instructions} exact and {@link Cpu#index} 0. If it throws a fault, {@link Cpu#r}
-     * at {@link Cpu#BLOCK_START} says in which block and {@link Cpu#index} at which instruction.
+     * Runs from an entry until it leaves the translation, or until a block would pass {@link
+     * Cpu#attentionAt}, or until {@link Cpu#blockEnd} has become 0. Leaves {@link Cpu#index} 0. If
+     * it throws a fault, {@link Cpu#r} at {@link Cpu#BLOCK_START} says in which block and {@link
+     * Cpu#index} at which instruction.
      *
      * @param r the registers of {@code cpu}
      * @param mmu that of {@code cpu}
      * @param page RIP of the start of the page
+     * @param entry number of the entry, from 0
+     * @return {@link #DONE} with {@link Cpu#rip} and {@link Cpu#instructions} exact; or the number
+     *     of an instruction that is to be interpreted, and the rest of its block behind it: then
+     *     both are those of the start of that block
      */
-    void run(Cpu cpu, long[] r, Mmu mmu, long page);
+    public abstract int run(Cpu cpu, long[] r, Mmu mmu, long page, int entry);
+  }
+
+  /** The blocks by their offset in the page. */
+  public Map<Integer, Block> blocks() {
+    return blocks;
+  }
+
+  /** Bit n: bytes 64n to 64n+63 of the page are part of it. */
+  public long lines() {
+    return lines;
+  }
+
+  /** How many instructions have retired in it. */
+  public long instructions() {
+    return instructions;
+  }
+
+  /** Forgets how many instructions have retired and where it has been entered. */
+  public void startOver() {
+    instructions = 0;
+    used = 0;
+  }
+
+  /** Offsets at which it has been entered. */
+  public List<Integer> usedEntries() {
+    List<Integer> result = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      if ((used & bit(i)) != 0) {
+        result.add(entries.get(i));
+      }
+    }
+    return result;
+  }
+
+  private static long bit(int entry) {
+    return 1L << Math.min(entry, 63);
+  }
+
+  /** Remembers that entry {@code number} is used. */
+  void use(int number) {
+    used |= bit(number);
+  }
+
+  boolean outranks(Translation other) {
+    return other == null || rank > other.rank;
+  }
+
+  /**
+   * Counts {@code retired} instructions; true when that makes them {@code threshold}, which happens
+   * once.
+   */
+  boolean passes(long retired, long threshold) {
+    long before = instructions;
+    instructions = before + retired;
+    return before < threshold && instructions >= threshold;
   }
 }

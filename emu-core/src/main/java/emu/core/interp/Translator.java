@@ -12,7 +12,12 @@ public interface Translator {
         }
 
         @Override
-        public void publish() {}
+        public void veryHot(CodePage page, Translation translation) {}
+
+        @Override
+        public boolean publish() {
+          return false;
+        }
       };
 
   /**
@@ -23,8 +28,19 @@ public interface Translator {
    */
   boolean hot(CodePage page, int offset);
 
-  /** A moment at which translations may be given to their pages, see {@link CodePage#publish}. */
-  void publish();
+  /**
+   * {@code translation}, of blocks of {@code page}, has retired {@link Interpreter#VERY_HOT}
+   * instructions.
+   */
+  void veryHot(CodePage page, Translation translation);
+
+  /**
+   * A moment at which translations may be given to their pages, see {@link CodePage#publish}, or
+   * taken from them.
+   *
+   * @return whether any was
+   */
+  boolean publish();
 
   /** The guest is gone. */
   default void close() {}

@@ -22,6 +22,13 @@ public final class RawMemory implements AutoCloseable {
   public static final String CHECKED_PROPERTY = "emu.memory.checked";
 
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+
+  /**
+   * Whether the host loads and stores as the guest does: at any address, low byte first. C1 knows
+   * only the plain methods of Unsafe.
+   */
+  private static final boolean PLAIN = UNSAFE.unalignedAccess() && !UNSAFE.isBigEndian();
+
   private static final boolean CHECKED = Boolean.getBoolean(CHECKED_PROPERTY);
   private static final int CHUNK_SHIFT = 14;
   private static final int CHUNK = 1 << CHUNK_SHIFT;
@@ -116,7 +123,7 @@ public final class RawMemory implements AutoCloseable {
     if (CHECKED) {
       RawMemoryChecks.access(address, 2);
     }
-    return UNSAFE.getShortUnaligned(null, address, false) & 0xFFFF;
+    return getShort(address) & 0xFFFF;
   }
 
   /** Loads four bytes, zero-extended. */
@@ -124,7 +131,7 @@ public final class RawMemory implements AutoCloseable {
     if (CHECKED) {
       RawMemoryChecks.access(address, 4);
     }
-    return UNSAFE.getIntUnaligned(null, address, false) & 0xFFFF_FFFFL;
+    return getInt(address) & 0xFFFF_FFFFL;
   }
 
   /** Loads eight bytes. */
@@ -132,7 +139,7 @@ public final class RawMemory implements AutoCloseable {
     if (CHECKED) {
       RawMemoryChecks.access(address, 8);
     }
-    return UNSAFE.getLongUnaligned(null, address, false);
+    return getLong(address);
   }
 
   /** Stores a byte. */
@@ -148,7 +155,7 @@ public final class RawMemory implements AutoCloseable {
     if (CHECKED) {
       RawMemoryChecks.access(address, 2);
     }
-    UNSAFE.putShortUnaligned(null, address, value, false);
+    putShort(address, value);
   }
 
   /** Stores four bytes. */
@@ -156,7 +163,7 @@ public final class RawMemory implements AutoCloseable {
     if (CHECKED) {
       RawMemoryChecks.access(address, 4);
     }
-    UNSAFE.putIntUnaligned(null, address, value, false);
+    putInt(address, value);
   }
 
   /** Stores eight bytes. */
@@ -164,7 +171,43 @@ public final class RawMemory implements AutoCloseable {
     if (CHECKED) {
       RawMemoryChecks.access(address, 8);
     }
-    UNSAFE.putLongUnaligned(null, address, value, false);
+    putLong(address, value);
+  }
+
+  private static short getShort(long address) {
+    return PLAIN ? UNSAFE.getShort(address) : UNSAFE.getShortUnaligned(null, address, false);
+  }
+
+  private static int getInt(long address) {
+    return PLAIN ? UNSAFE.getInt(address) : UNSAFE.getIntUnaligned(null, address, false);
+  }
+
+  private static long getLong(long address) {
+    return PLAIN ? UNSAFE.getLong(address) : UNSAFE.getLongUnaligned(null, address, false);
+  }
+
+  private static void putShort(long address, short value) {
+    if (PLAIN) {
+      UNSAFE.putShort(address, value);
+    } else {
+      UNSAFE.putShortUnaligned(null, address, value, false);
+    }
+  }
+
+  private static void putInt(long address, int value) {
+    if (PLAIN) {
+      UNSAFE.putInt(address, value);
+    } else {
+      UNSAFE.putIntUnaligned(null, address, value, false);
+    }
+  }
+
+  private static void putLong(long address, long value) {
+    if (PLAIN) {
+      UNSAFE.putLong(address, value);
+    } else {
+      UNSAFE.putLongUnaligned(null, address, value, false);
+    }
   }
 
   /** Copies {@code length} bytes to {@code target}. */

@@ -136,6 +136,47 @@ public final class Mmu {
     }
   }
 
+  /**
+   * Host address of {@code size} (1 to 8) bytes at {@code linear} that a load may read directly, or
+   * 0 if it has to go the long way: {@link #load}, which may also fault. Changes nothing but
+   * accessed flags and the TLB.
+   */
+  public long readable(long linear, int size) {
+    long[] tlb = reads;
+    int slot = ((int) (linear >>> 12) & SLOT_MASK) << 1;
+    if (tlb[slot] == (linear + (size - 1) & PAGE_MASK)) {
+      return tlb[slot + 1] + linear;
+    }
+    return direct(linear, size, Access.READ);
+  }
+
+  /** The same for a store, or for a load and a store: accessed and dirty flags. */
+  public long writable(long linear, int size) {
+    long[] tlb = writes;
+    int slot = ((int) (linear >>> 12) & SLOT_MASK) << 1;
+    if (tlb[slot] == (linear + (size - 1) & PAGE_MASK)) {
+      return tlb[slot + 1] + linear;
+    }
+    return direct(linear, size, Access.WRITE);
+  }
+
+  /** Fills the TLB and gives the host address, if there is one and the access would not fault. */
+  private long direct(long linear, int size, Access access) {
+    Tlb tlb = access == Access.WRITE ? writeTlbs[context] : readTlbs[context];
+    boolean slow = reads == ALWAYS_EMPTY;
+    if (slow || (int) (linear & 4095) + size > 4096 || tlb.physical(linear) >= 0) {
+      return 0;
+    }
+    if (cpu.isLongMode() && linear << 16 >> 16 != linear
+        || walk.walk(linear, addressMask) != PageWalk.Outcome.MAPPED
+        || !isAllowed(access, context)) {
+      return 0;
+    }
+    walk.markUsed(access == Access.WRITE);
+    long page = fill(tlb, linear, access);
+    return page == 0 ? 0 : page + (linear & 4095);
+  }
+
   /** Loads {@code size} (1, 2, 4 or 8) bytes, zero-extended. */
   public long load(long linear, int size) {
     return switch (size) {
@@ -400,12 +441,18 @@ public final class Mmu {
     }
     checkCanonical(linear);
     translate(linear, access, privilege);
+    fill(tlb, linear, access);
+    return walk.physical;
+  }
+
+  /** Fills in what was walked; returns the host address of the page, or 0 for the slow way. */
+  private long fill(Tlb tlb, long linear, Access access) {
     long page =
         access == Access.WRITE
             ? memory.writablePage(walk.physical)
             : memory.readablePage(walk.physical);
     tlb.fill(linear, walk.physical, page, walk.global, walk.shift);
-    return walk.physical;
+    return page;
   }
 
   private void translate(long linear, Access access, int privilege) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import emu.core.testing.SystemGuest;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,41 +37,41 @@ class CodePageTest {
     return page;
   }
 
-  private Translation translation(CodePage page) {
+  private Translation translation(CodePage page, int rank) {
     builder.build(page, page.physical + 0x100);
-    return new Translation(
-        null, Map.of(0, page.blockAt(0), 0x100, page.blockAt(0x100)), 1L | 1L << 4);
+    Map<Integer, Block> blocks = Map.of(0, page.blockAt(0), 0x100, page.blockAt(0x100));
+    return new Translation(null, blocks, List.of(0, 0x100), 1L | 1L << 4, rank);
   }
 
   @Test
   void aTranslationServesAllPagesWithItsCode() {
-    Translation translation = translation(page(FIRST));
+    Translation translation = translation(page(FIRST), 0);
     CodePage second = page(SECOND);
     assertNull(second.blockAt(0x100));
-    assertTrue(second.publish(0, translation));
+    assertTrue(second.publish(translation));
     assertSame(translation, second.blockAt(0).translation);
   }
 
   @Test
   void codeThatThePageHasNotDecodedMustBeTheSame() {
-    Translation translation = translation(page(FIRST));
+    Translation translation = translation(page(FIRST), 0);
     CodePage second = page(SECOND);
     guest.memory.write(SECOND + 0x101, 1, 0x90);
-    assertFalse(second.publish(0, translation));
-    assertFalse(second.publish(0x100, translation), "no block there");
+    assertFalse(second.publish(translation));
+    assertNull(second.blockAt(0).translation);
   }
 
   /** Lines that the page has translated but not decoded are watched too. */
   @Test
   void aWriteToAnyLineOfATranslationThrowsItAway() {
-    Translation translation = translation(page(FIRST));
+    Translation translation = translation(page(FIRST), 0);
     CodePage second = page(SECOND);
-    assertTrue(second.publish(0, translation));
+    assertTrue(second.publish(translation));
     guest.memory.write(SECOND + 0x200, 1, 0);
     assertSame(translation, second.blockAt(0).translation);
     guest.memory.write(SECOND + 0x101, 1, 0xF4);
     assertNull(second.blockAt(0).translation);
-    assertTrue(second.publish(0, translation), "the write left what was there");
+    assertTrue(second.publish(translation), "the write left what was there");
     builder.build(second, SECOND + 0x80);
     guest.memory.write(SECOND + 0x80, 1, 0);
     guest.memory.write(SECOND + 0x101, 1, 0x90);
@@ -80,9 +81,10 @@ class CodePageTest {
   @Test
   void onlyTheTranslationMeantIsWithdrawn() {
     CodePage page = page(FIRST);
-    Translation translation = translation(page);
-    Translation better = translation(page);
-    assertTrue(page.publish(0, better));
+    Translation translation = translation(page, 0);
+    Translation better = translation(page, 1);
+    assertTrue(page.publish(better));
+    assertTrue(page.publish(translation));
     page.withdraw(0, translation, 7);
     assertSame(better, page.blockAt(0).translation);
     page.withdraw(0, better, 7);
@@ -96,7 +98,7 @@ class CodePageTest {
     CodePage page = page(FIRST);
     for (int i = 0; i < Rewrites.MOST; i++) {
       assertFalse(page.rewritesItself());
-      assertTrue(page.publish(0, translation(page)));
+      assertTrue(page.publish(translation(page, 0)));
       guest.memory.write(FIRST + 0x80, 1, 0);
       assertNotNull(page.blockAt(0).translation);
       guest.memory.write(FIRST + 0x100, 1, 0x90);

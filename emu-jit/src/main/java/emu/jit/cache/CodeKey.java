@@ -2,10 +2,9 @@ package emu.jit.cache;
 
 import emu.core.decode.CodeMode;
 import emu.core.interp.Block;
+import emu.jit.region.Region;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
@@ -13,7 +12,7 @@ import java.util.TreeMap;
  * and what the emitter was asked for. Not the page's address, so code serves every page that holds
  * the same.
  */
-public final class CodeKey {
+final class CodeKey {
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
   private final byte[] content;
@@ -24,25 +23,17 @@ public final class CodeKey {
     this.hash = hash(content);
   }
 
-  /**
-   * The key of a region.
-   *
-   * @param mode how the code is read
-   * @param variant the tier, and whatever else the emitter was told
-   * @param entries where the region is entered, by offset in the page
-   * @param blocks the region's blocks by offset in the page
-   */
-  public static CodeKey of(
-      CodeMode mode, int variant, SortedSet<Integer> entries, Map<Integer, Block> blocks) {
-    int size = 12 + 2 * entries.size();
-    for (Block block : blocks.values()) {
+  /** The key of {@code region}, whose code is read in {@code mode}, translated for a tier. */
+  static CodeKey of(CodeMode mode, int tier, Region region) {
+    int size = 12 + 2 * region.entries().size();
+    for (Block block : region.blocks().values()) {
       size += 4 + block.bytes();
     }
     byte[] bytes = new byte[size];
     ByteBuffer content = ByteBuffer.wrap(bytes);
-    content.putInt(mode.ordinal()).putInt(variant).putInt(entries.size());
-    entries.forEach(offset -> content.putShort(offset.shortValue()));
-    new TreeMap<>(blocks).forEach((offset, block) -> put(content, offset, block));
+    content.putInt(mode.ordinal()).putInt(tier).putInt(region.entries().size());
+    region.entries().forEach(offset -> content.putShort(offset.shortValue()));
+    new TreeMap<>(region.blocks()).forEach((offset, block) -> put(content, offset, block));
     return new CodeKey(bytes);
   }
 

@@ -1,13 +1,13 @@
 package emu.jit.cache;
 
 import emu.core.decode.CodeMode;
-import emu.core.interp.Block;
 import emu.core.interp.CodePage;
 import emu.core.interp.Translation;
+import emu.jit.region.Region;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.Objects;
 
 /**
  * A translated region, which any number of pages can use that hold its code.
@@ -17,44 +17,40 @@ import java.util.SortedSet;
 public final class CompiledRegion {
   final CodeKey key;
   private final CodeMode mode;
-  private final int tier;
-  private final SortedSet<Integer> entries;
+  private final Region region;
   private final Translation translation;
+  private final int tier;
   private final int classBytes;
   private final List<WeakReference<CodePage>> pages = new ArrayList<>();
+  private CompiledRegion better;
   private volatile boolean retired;
 
   /**
-   * What came of a region.
+   * What came of {@code region}.
    *
    * @param mode how its code is read
    * @param tier the higher the faster
-   * @param entries where it is entered, by offset in the page
+   * @param translation its code
    * @param classBytes length of its class file
    */
   public CompiledRegion(
-      CodeKey key,
-      CodeMode mode,
-      int tier,
-      SortedSet<Integer> entries,
-      Translation translation,
-      int classBytes) {
-    this.key = key;
+      CodeMode mode, Region region, int tier, Translation translation, int classBytes) {
+    this.key = CodeKey.of(mode, tier, region);
     this.mode = mode;
+    this.region = region;
     this.tier = tier;
-    this.entries = entries;
     this.translation = translation;
     this.classBytes = classBytes;
+  }
+
+  /** What was translated: blocks of the page for which this was made first. */
+  public Region region() {
+    return region;
   }
 
   /** The higher the faster. */
   public int tier() {
     return tier;
-  }
-
-  /** Where it is entered, by offset in the page. */
-  public SortedSet<Integer> entries() {
-    return entries;
   }
 
   /** What runs. */
@@ -67,40 +63,40 @@ public final class CompiledRegion {
     return classBytes;
   }
 
-  /** Number of instructions. */
-  public int instructions() {
-    return translation.blocks().values().stream().mapToInt(Block::size).sum();
+  /** Pages that use this use {@code faster} too. */
+  void improve(CompiledRegion faster) {
+    better = faster;
+  }
+
+  /** What pages use where it can be entered, or null. */
+  CompiledRegion better() {
+    return better;
   }
 
   /** The keys by which it is found. */
   List<CodeKey> entryKeys() {
-    return entries.stream()
-        .map(offset -> CodeKey.ofEntry(mode, offset, translation.blocks().get(offset)))
+    return region.entries().stream()
+        .map(offset -> CodeKey.ofEntry(mode, offset, region.blocks().get(offset)))
         .toList();
   }
 
   /** Whether {@code page} holds the code that it was made of. */
   boolean fits(CodePage page) {
-    return page.mode() == mode && page.holds(translation.blocks());
+    return page.mode() == mode && page.holds(region.blocks());
   }
 
   /**
    * Has it run in {@code page} from all its entries that the page has decoded.
    *
-   * @return whether it does; not if the page holds other code, or if it was retired
+   * @return false if the page holds other code, or if it was retired
    */
   boolean publish(CodePage page) {
-    boolean published = false;
-    if (!retired && page.mode() == mode) {
-      for (int entry : entries) {
-        published |= page.publish(entry, translation);
-      }
+    if (retired || page.mode() != mode || !page.publish(translation)) {
+      return false;
     }
-    if (published) {
-      pages.removeIf(used -> used.get() == null || used.get() == page);
-      pages.add(new WeakReference<>(page));
-    }
-    return published;
+    pages.removeIf(used -> used.get() == null || used.get() == page);
+    pages.add(new WeakReference<>(page));
+    return true;
   }
 
   /**
@@ -109,17 +105,27 @@ public final class CompiledRegion {
    * @param heat how often its entries count as interpreted
    */
   void withdraw(int heat) {
-    for (WeakReference<CodePage> used : pages) {
-      CodePage page = used.get();
-      if (page != null) {
-        entries.forEach(entry -> page.withdraw(entry, translation, heat));
-      }
+    for (CodePage page : pages()) {
+      region.entries().forEach(entry -> page.withdraw(entry, translation, heat));
     }
+    forgetPages();
+  }
+
+  /** Pages that use it or have done so. */
+  List<CodePage> pages() {
+    return pages.stream().map(WeakReference::get).filter(Objects::nonNull).toList();
+  }
+
+  void forgetPages() {
     pages.clear();
   }
 
   /** It is to be published no more. */
   void retire() {
     retired = true;
+  }
+
+  boolean isRetired() {
+    return retired;
   }
 }

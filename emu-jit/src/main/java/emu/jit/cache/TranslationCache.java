@@ -2,15 +2,18 @@ package emu.jit.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import emu.core.decode.CodeMode;
 import emu.core.interp.CodePage;
 import emu.core.interp.Interpreter;
+import emu.core.interp.Translation;
+import emu.jit.region.Region;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.SequencedSet;
+import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +33,9 @@ import java.util.concurrent.atomic.LongAdder;
  * <p>{@link #get} and {@link #put} are for any thread, the rest for the guest's.
  */
 public final class TranslationCache {
+  /** What a cache holds at the most if nothing else is wanted. */
+  public static final long MOST_WEIGHT = 128L << 20;
+
   /** How many regions rest for each new one. */
   private static final int REST_FOR_EACH = 2;
 
@@ -46,8 +52,8 @@ public final class TranslationCache {
   private final LongAdder evicted = new LongAdder();
   private final long mostWeight;
 
-  /** Published regions, the one that was longest so first. */
-  private final SequencedSet<CompiledRegion> inUse = new LinkedHashSet<>();
+  /** Published regions by their translations, the one that was longest so first. */
+  private final SequencedMap<Translation, CompiledRegion> inUse = new LinkedHashMap<>();
 
   /** How many regions are to rest. */
   private final AtomicInteger toRest = new AtomicInteger();
@@ -84,9 +90,9 @@ public final class TranslationCache {
     return null;
   }
 
-  /** The region of that key, or null. */
-  public CompiledRegion get(CodeKey key) {
-    return regions.getIfPresent(key);
+  /** What was made of {@code region} for {@code tier}, or null. */
+  public CompiledRegion get(CodeMode mode, Region region, int tier) {
+    return regions.getIfPresent(CodeKey.of(mode, tier, region));
   }
 
   /** Keeps {@code region}; returns what was kept already for its key, or else {@code region}. */
@@ -122,27 +128,62 @@ public final class TranslationCache {
   }
 
   /**
-   * Has {@code region} run in {@code page} from all its entries that the page has decoded.
+   * Has {@code region}, and what improves it, run in {@code page} from all entries that the page
+   * has decoded.
    *
-   * @return whether it does; not if the page holds other code, or if the region was evicted
+   * @return false if the page holds other code, or if the region was evicted
    */
   public boolean publish(CompiledRegion region, CodePage page) {
-    boolean published = region.publish(page);
-    if (published) {
-      inUse.add(region);
+    if (!region.publish(page)) {
+      return false;
     }
-    return published;
+    inUse.putIfAbsent(region.translation(), region);
+    CompiledRegion better = region.better();
+    if (better != null && !publish(better, page) && better.isRetired()) {
+      // It may earn another.
+      region.improve(null);
+      region.translation().startOver();
+    }
+    return true;
   }
 
-  /** Has the pages interpret again what was evicted, and some of what they use. */
-  public void tend() {
+  /**
+   * Has the pages that use {@code region} use {@code faster}, of the same code, where it can be
+   * entered.
+   */
+  public void improve(CompiledRegion region, CompiledRegion faster) {
+    region.improve(faster);
+    region.pages().forEach(page -> publish(faster, page));
+  }
+
+  /** Counts no page as using anything: the processor is gone. */
+  public void forgetPages() {
+    inUse.values().forEach(CompiledRegion::forgetPages);
+    inUse.clear();
+  }
+
+  /** The region of a translation that runs; null once it was withdrawn. */
+  public CompiledRegion inUse(Translation translation) {
+    return inUse.get(translation);
+  }
+
+  /**
+   * Has the pages interpret again what was evicted, and some of what they use.
+   *
+   * @return whether there was any
+   */
+  public boolean tend() {
+    boolean any = false;
     for (CompiledRegion next = retired.poll(); next != null; next = retired.poll()) {
-      inUse.remove(next);
+      inUse.remove(next.translation());
       next.withdraw(0);
+      any = true;
     }
     for (int i = toRest.getAndSet(0); i > 0 && !inUse.isEmpty(); i--) {
-      inUse.removeFirst().withdraw(RESTED);
+      inUse.pollFirstEntry().getValue().withdraw(RESTED);
+      any = true;
     }
+    return any;
   }
 
   /** What it holds and has done. */

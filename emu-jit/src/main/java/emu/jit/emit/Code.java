@@ -3,38 +3,29 @@ package emu.jit.emit;
 import emu.core.cpu.Cpu;
 import emu.core.cpu.Segment;
 import emu.core.decode.Insn;
+import emu.core.decode.Operand;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Small pieces of bytecode that all emitters use. Locals: see the constants. */
+/** Small pieces of bytecode that all emitters use. */
 final class Code {
-  /** Local variables of {@code run}. */
-  static final int CPU = 1;
-
-  static final int REGISTERS = 2;
-  static final int MMU = 3;
-  static final int PAGE = 4;
-
-  /** Free for an instruction: two longs. */
-  static final int LINEAR = 6;
-
-  static final int VALUE = 8;
-
-  private static final Object[] LOCALS = {
-    RegionEmitter.CLASS, Names.CPU, "[J", Names.MMU, Opcodes.LONG
-  };
-
   final MethodVisitor mv;
 
   Code(MethodVisitor mv) {
     this.mv = mv;
   }
 
-  /** A place that is branched to; the free locals hold nothing there. */
+  /** A place that is branched to with nothing on the stack. */
   void place(Label label) {
     mv.visitLabel(label);
-    mv.visitFrame(Opcodes.F_NEW, LOCALS.length, LOCALS, 0, null);
+    mv.visitFrame(Opcodes.F_NEW, Layout.FRAME.length, Layout.FRAME, 0, null);
+  }
+
+  /** A place that is branched to with one value, of type {@code type}, on the stack. */
+  void place(Label label, Object type) {
+    mv.visitLabel(label);
+    mv.visitFrame(Opcodes.F_NEW, Layout.FRAME.length, Layout.FRAME, 1, new Object[] {type});
   }
 
   void push(int value) {
@@ -60,89 +51,117 @@ final class Code {
     }
   }
 
+  void pushLocal(int local) {
+    mv.visitVarInsn(Opcodes.LLOAD, local);
+  }
+
+  void popLocal(int local) {
+    mv.visitVarInsn(Opcodes.LSTORE, local);
+  }
+
+  void op(int opcode) {
+    mv.visitInsn(opcode);
+  }
+
   void pushCpu() {
-    mv.visitVarInsn(Opcodes.ALOAD, CPU);
+    mv.visitVarInsn(Opcodes.ALOAD, Layout.CPU);
   }
 
-  void pushMmu() {
-    mv.visitVarInsn(Opcodes.ALOAD, MMU);
+  void pushCpuField(String name, String type) {
+    pushCpu();
+    mv.visitFieldInsn(Opcodes.GETFIELD, Names.CPU, name, type);
   }
 
-  /** Leaves the array and the index of a register, for a store. */
-  void pushRegisterPlace(int number) {
-    mv.visitVarInsn(Opcodes.ALOAD, REGISTERS);
-    push(number);
+  /** Pops a value into a field of the processor, which lies under it. */
+  void popCpuField(String name, String type) {
+    mv.visitFieldInsn(Opcodes.PUTFIELD, Names.CPU, name, type);
   }
 
-  /** A whole register. */
-  void pushRegister(int number) {
-    pushRegisterPlace(number);
-    mv.visitInsn(Opcodes.LALOAD);
+  void call(String owner, String name, String descriptor) {
+    mv.visitMethodInsn(Opcodes.INVOKESTATIC, owner, name, descriptor, false);
   }
 
-  /** The low {@code bits} of a register, zero-extended. */
-  void pushRegister(int number, int bits) {
-    pushRegister(number);
-    truncate(bits);
+  /** Calls the semantic method {@code Class.method}. */
+  void callSemantics(String name, String descriptor) {
+    int dot = name.indexOf('.');
+    call(Names.SEMANTICS + name.substring(0, dot), name.substring(dot + 1), descriptor);
   }
 
+  /** Zero-extends the long on the stack from its low {@code bits}. */
   void truncate(int bits) {
     if (bits < 64) {
       push(-1L >>> 64 - bits);
-      mv.visitInsn(Opcodes.LAND);
+      op(Opcodes.LAND);
     }
   }
 
-  /**
-   * Stores the long on the stack, under which {@link #pushRegisterPlace} lies, to the low {@code
-   * bits} of register {@code number}, as an instruction of that width does.
-   */
-  void storeRegister(int number, int bits) {
-    truncate(bits);
-    if (bits < 32) {
-      pushRegister(number);
-      push(~(-1L >>> 64 - bits));
-      mv.visitInsn(Opcodes.LAND);
-      mv.visitInsn(Opcodes.LOR);
+  /** Sign-extends the long on the stack from its low {@code bits}. */
+  void signExtend(int bits) {
+    if (bits < 64) {
+      op(Opcodes.L2I);
+      narrow(bits);
+      op(Opcodes.I2L);
     }
-    mv.visitInsn(Opcodes.LASTORE);
+  }
+
+  /** Sign-extends the int on the stack from its low {@code bits}, at most 32. */
+  void narrow(int bits) {
+    if (bits == 8) {
+      op(Opcodes.I2B);
+    } else if (bits == 16) {
+      op(Opcodes.I2S);
+    }
+  }
+
+  /** All of general register {@code number}. */
+  void pushRegister(int number) {
+    mv.visitVarInsn(Opcodes.ALOAD, Layout.REGISTERS);
+    push(number);
+    op(Opcodes.LALOAD);
+  }
+
+  /** Pops all of general register {@code number}. */
+  void popRegister(int number) {
+    popLocal(Layout.SCRATCH);
+    mv.visitVarInsn(Opcodes.ALOAD, Layout.REGISTERS);
+    push(number);
+    pushLocal(Layout.SCRATCH);
+    op(Opcodes.LASTORE);
+  }
+
+  /** The value of a general register operand, zero-extended. */
+  void pushRegister(Operand operand) {
+    pushRegister(operand.number());
+    if (operand.kind() == Operand.Kind.GPR_HIGH) {
+      push(8);
+      op(Opcodes.LUSHR);
+    }
+    truncate(operand.bits());
+  }
+
+  /** Pops a long into a general register operand, as an instruction of its width writes it. */
+  void popRegister(Operand operand) {
+    int number = operand.number();
+    truncate(operand.bits());
+    int shift = operand.kind() == Operand.Kind.GPR_HIGH ? 8 : 0;
+    if (operand.bits() < 32) {
+      if (shift > 0) {
+        push(shift);
+        op(Opcodes.LSHL);
+      }
+      pushRegister(number);
+      push(~((-1L >>> 64 - operand.bits()) << shift));
+      op(Opcodes.LAND);
+      op(Opcodes.LOR);
+    }
+    popRegister(number);
   }
 
   /** RIP at {@code distance} from the page's start. */
   void pushRip(int distance) {
-    mv.visitVarInsn(Opcodes.LLOAD, PAGE);
+    pushLocal(Layout.PAGE);
     push((long) distance);
-    mv.visitInsn(Opcodes.LADD);
-  }
-
-  /** Sets RIP to {@code distance} from the page's start. */
-  void setRip(int distance) {
-    pushCpu();
-    pushRip(distance);
-    mv.visitFieldInsn(Opcodes.PUTFIELD, Names.CPU, "rip", "J");
-  }
-
-  void setIndex(int index) {
-    pushCpu();
-    push(index);
-    mv.visitFieldInsn(Opcodes.PUTFIELD, Names.CPU, "index", "I");
-  }
-
-  /** Counts {@code count} instructions as retired. */
-  void retire(int count) {
-    pushCpu();
-    mv.visitInsn(Opcodes.DUP);
-    mv.visitFieldInsn(Opcodes.GETFIELD, Names.CPU, "instructions", "J");
-    push((long) count);
-    mv.visitInsn(Opcodes.LADD);
-    mv.visitFieldInsn(Opcodes.PUTFIELD, Names.CPU, "instructions", "J");
-  }
-
-  /** Branches to {@code label} if the engine is to leave after the current instruction. */
-  void ifLeaving(Label label) {
-    pushCpu();
-    mv.visitFieldInsn(Opcodes.GETFIELD, Names.CPU, "blockEnd", "I");
-    mv.visitJumpInsn(Opcodes.IFEQ, label);
+    op(Opcodes.LADD);
   }
 
   /**
@@ -153,11 +172,10 @@ final class Code {
   void pushAddress(Insn insn, int next) {
     pushOffset(insn, next);
     if (insn.segment() >= Segment.FS) {
-      pushCpu();
-      mv.visitFieldInsn(Opcodes.GETFIELD, Names.CPU, "segmentBase", "[J");
+      pushCpuField("segmentBase", "[J");
       push(insn.segment());
-      mv.visitInsn(Opcodes.LALOAD);
-      mv.visitInsn(Opcodes.LADD);
+      op(Opcodes.LALOAD);
+      op(Opcodes.LADD);
     }
   }
 
@@ -165,7 +183,7 @@ final class Code {
   void pushOffset(Insn insn, int next) {
     long displacement = insn.displacement();
     if (insn.base() == Insn.RIP) {
-      pushRip(0);
+      pushLocal(Layout.PAGE);
       displacement += next;
     } else if (insn.base() != Insn.NONE) {
       pushRegister(insn.base());
@@ -177,53 +195,51 @@ final class Code {
       pushRegister(insn.index());
       if (insn.shift() > 0) {
         push(insn.shift());
-        mv.visitInsn(Opcodes.LSHL);
+        op(Opcodes.LSHL);
       }
-      mv.visitInsn(Opcodes.LADD);
+      op(Opcodes.LADD);
     }
     if (displacement != 0) {
       push(displacement);
-      mv.visitInsn(Opcodes.LADD);
+      op(Opcodes.LADD);
     }
     truncate(insn.addressSize());
   }
 
-  /** Loads by the linear address on the stack, under which the MMU lies. */
+  /** Loads {@code bits} from the host address on the stack, zero-extended. */
   void load(int bits) {
-    mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Names.MMU, "load" + bits, "(J)J", false);
-  }
-
-  /** Stores the long on the stack; under it lie linear address and MMU. */
-  void store(int bits) {
-    mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Names.MMU, "store" + bits, "(JJ)V", false);
-  }
-
-  /** Condition {@code cc} of the flags. */
-  void pushCondition(int cc) {
-    String simple =
-        switch (cc >> 1) {
-          case 0 -> "overflow";
-          case 1 -> "carry";
-          case 2 -> "zero";
-          case 4 -> "sign";
-          case 5 -> "parity";
-          case 6 -> "less";
-          default -> null;
-        };
-    pushCpu();
-    if (simple == null) {
-      push(cc & ~1);
-      mv.visitMethodInsn(
-          Opcodes.INVOKESTATIC, Names.FLAGS, "condition", "(L" + Names.CPU + ";I)Z", false);
-    } else {
-      mv.visitMethodInsn(Opcodes.INVOKESTATIC, Names.FLAGS, simple, Names.CONDITION, false);
+    call(Names.RAW_MEMORY, "load" + bits, bits < 32 ? "(J)I" : "(J)J");
+    if (bits < 32) {
+      op(Opcodes.I2L);
     }
   }
 
-  /** Number of the word of {@link Cpu#r} that says where the running block starts. */
+  /** Stores the long on the stack; the host address lies under it. */
+  void store(int bits) {
+    switch (bits) {
+      case 8 -> {
+        op(Opcodes.L2I);
+        op(Opcodes.I2B);
+        call(Names.RAW_MEMORY, "store8", "(JB)V");
+      }
+      case 16 -> {
+        op(Opcodes.L2I);
+        op(Opcodes.I2S);
+        call(Names.RAW_MEMORY, "store16", "(JS)V");
+      }
+      case 32 -> {
+        op(Opcodes.L2I);
+        call(Names.RAW_MEMORY, "store32", "(JI)V");
+      }
+      default -> call(Names.RAW_MEMORY, "store64", "(JJ)V");
+    }
+  }
+
+  /** {@link Cpu#r} at {@link Cpu#BLOCK_START}: where the running block starts. */
   void setBlockStart(int distance) {
-    pushRegisterPlace(Cpu.BLOCK_START);
+    mv.visitVarInsn(Opcodes.ALOAD, Layout.REGISTERS);
+    push(Cpu.BLOCK_START);
     pushRip(distance);
-    mv.visitInsn(Opcodes.LASTORE);
+    op(Opcodes.LASTORE);
   }
 }

@@ -4,28 +4,40 @@ import emu.core.decode.Insn;
 import emu.core.decode.OpcodeRow;
 import emu.core.decode.Operand;
 import emu.core.insn.Semantics;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Emits single instructions that are no branches: operand plumbing around a call of the semantic
- * method that the interpreter calls too.
+ * Emits single instructions that are no branches.
+ *
+ * <p>Each looks first whether its memory operand can be reached, and leaves the translation before
+ * the instruction if not; then it loads; only then it changes anything. So it never faults.
  */
 final class InsnEmitter {
   private final Code code;
+  private final FlagEmitter flags;
+  private final MemoryEmitter memory;
+  private final VectorEmitter vectors;
 
-  InsnEmitter(Code code) {
+  InsnEmitter(Code code, FlagEmitter flags, MemoryEmitter memory, VectorEmitter.Precise precise) {
+    this.vectors = new VectorEmitter(code, memory, precise);
     this.code = code;
+    this.flags = flags;
+    this.memory = memory;
   }
 
   /** Whether {@link #emit} knows this form; all others run as the interpreter's operation. */
   static boolean knows(Insn insn) {
     OpcodeRow row = insn.row();
+    if (row.semantics().equals("Miscellaneous.nop") || VectorEmitter.knows(insn)) {
+      return true;
+    }
     if (row.is("sse") || row.is("mmx") || row.is("x87") || row.is("cpl0")) {
       return false;
     }
     for (Operand operand : insn.operands()) {
       switch (operand.kind()) {
-        case GPR, MEMORY, IMMEDIATE, ONE -> {}
+        case GPR, GPR_HIGH, MEMORY, IMMEDIATE, ONE -> {}
         default -> {
           return false;
         }
@@ -33,179 +45,400 @@ final class InsnEmitter {
     }
     return switch (row.semantics()) {
       case "DataTransfer.push", "DataTransfer.pop" -> insn.operandSize() == 64 && !insn.isMemory(0);
-      case "DataTransfer.lea", "DataTransfer.cmovcc" -> true;
+      case "DataTransfer.leave" -> insn.operandSize() == 64;
+      case "DataTransfer.lea",
+          "DataTransfer.cmovcc",
+          "DataTransfer.cwd",
+          "DataTransfer.xchg",
+          "DataTransfer.xadd",
+          "DataTransfer.cmpxchg" ->
+          true;
       case "BitByte.setcc" -> !insn.isMemory(0);
       default -> !(Semantics.of(row.semantics()) instanceof Semantics.Action);
     };
   }
 
-  /** Whether it may touch memory, and so fault or make the engine leave. */
-  static boolean touchesMemory(Insn insn) {
-    return switch (insn.row().semantics()) {
-      case "DataTransfer.push", "DataTransfer.pop" -> true;
-      case "DataTransfer.lea" -> false;
-      default -> {
-        for (int i = 0; i < insn.operands().size(); i++) {
-          if (insn.isMemory(i)) {
-            yield true;
-          }
-        }
-        yield false;
-      }
-    };
+  /** A new block begins. */
+  void enterBlock() {
+    vectors.enterBlock();
   }
 
-  /** Emits {@code insn}; {@code next} is the distance of the next from the page's start. */
-  void emit(Insn insn, int next) {
+  /** Emits instruction {@code index} of its block; {@code next} is where the next starts. */
+  void emit(Insn insn, int index, int next) {
+    memory.enter(index, next);
+    if (VectorEmitter.knows(insn)) {
+      vectors.emit(insn);
+      return;
+    }
     switch (insn.row().semantics()) {
+      case "Miscellaneous.nop" -> {}
       case "DataTransfer.push" -> push(insn);
       case "DataTransfer.pop" -> pop(insn);
+      case "DataTransfer.leave" -> leave();
       case "DataTransfer.lea" -> lea(insn, next);
-      case "DataTransfer.cmovcc" -> cmov(insn, next);
+      case "DataTransfer.cmovcc" -> cmov(insn);
+      case "DataTransfer.cwd" -> cwd(insn);
+      case "DataTransfer.xchg" -> xchg(insn);
+      case "DataTransfer.xadd" -> xadd(insn);
+      case "DataTransfer.cmpxchg" -> cmpxchg(insn);
       case "BitByte.setcc" -> setcc(insn);
-      default -> general(insn, next);
+      default -> general(insn);
     }
   }
 
   private void push(Insn insn) {
-    code.pushRegister(4);
-    code.push(-8L);
-    code.mv.visitInsn(Opcodes.LADD);
-    code.mv.visitVarInsn(Opcodes.LSTORE, Code.LINEAR);
-    code.pushMmu();
-    code.mv.visitVarInsn(Opcodes.LLOAD, Code.LINEAR);
-    pushOperand(insn, 0, 0);
+    memory.reachStack(-8);
+    code.pushLocal(Layout.HOST);
+    pushOperand(insn, 0);
     code.store(64);
-    code.pushRegisterPlace(4);
-    code.mv.visitVarInsn(Opcodes.LLOAD, Code.LINEAR);
-    code.mv.visitInsn(Opcodes.LASTORE);
+    memory.moveStack(-8);
   }
 
   private void pop(Insn insn) {
-    code.pushMmu();
-    code.pushRegister(4);
-    code.load(64);
-    code.mv.visitVarInsn(Opcodes.LSTORE, Code.VALUE);
-    code.pushRegisterPlace(4);
-    code.pushRegister(4);
+    memory.readStack();
+    memory.moveStack(8);
+    code.pushLocal(Layout.VALUE);
+    code.popRegister(insn.operand(0).number());
+  }
+
+  private void leave() {
+    code.pushRegister(MemoryEmitter.RBP);
+    memory.read(64);
+    code.pushRegister(MemoryEmitter.RBP);
     code.push(8L);
-    code.mv.visitInsn(Opcodes.LADD);
-    code.mv.visitInsn(Opcodes.LASTORE);
-    code.pushRegisterPlace(insn.operand(0).number());
-    code.mv.visitVarInsn(Opcodes.LLOAD, Code.VALUE);
-    code.mv.visitInsn(Opcodes.LASTORE);
+    code.op(Opcodes.LADD);
+    code.popRegister(MemoryEmitter.RSP);
+    code.pushLocal(Layout.VALUE);
+    code.popRegister(MemoryEmitter.RBP);
   }
 
   private void lea(Insn insn, int next) {
-    Operand target = insn.operand(0);
-    code.pushRegisterPlace(target.number());
     code.pushOffset(insn, next);
-    code.storeRegister(target.number(), target.bits());
+    code.popRegister(insn.operand(0));
   }
 
-  private void cmov(Insn insn, int next) {
+  private void cmov(Insn insn) {
     Operand target = insn.operand(0);
-    pushOperand(insn, 1, next);
-    code.mv.visitVarInsn(Opcodes.LSTORE, Code.VALUE);
-    code.pushRegisterPlace(target.number());
-    code.mv.visitVarInsn(Opcodes.LLOAD, Code.VALUE);
-    code.pushRegister(target.number(), target.bits());
-    code.pushCpu();
-    code.push(insn.row().condition());
-    code.mv.visitMethodInsn(
-        Opcodes.INVOKESTATIC, Names.HELPERS, "select", "(JJL" + Names.CPU + ";I)J", false);
-    code.storeRegister(target.number(), target.bits());
+    memory.readOperand(insn, 1);
+    if (target.bits() == 32) {
+      code.pushRegister(target);
+      code.popRegister(target);
+    }
+    Label end = new Label();
+    flags.branchIf(insn.row().condition() ^ 1, end);
+    pushOperand(insn, 1);
+    code.popRegister(target);
+    code.place(end);
   }
 
   private void setcc(Insn insn) {
     Operand target = insn.operand(0);
-    code.pushRegisterPlace(target.number());
-    code.push(1L);
+    Label end = new Label();
     code.push(0L);
-    code.pushCpu();
-    code.push(insn.row().condition());
-    code.mv.visitMethodInsn(
-        Opcodes.INVOKESTATIC, Names.HELPERS, "select", "(JJL" + Names.CPU + ";I)J", false);
-    code.storeRegister(target.number(), 8);
+    code.popRegister(target);
+    flags.branchIf(insn.row().condition() ^ 1, end);
+    code.push(1L);
+    code.popRegister(target);
+    code.place(end);
   }
 
-  private void general(Insn insn, int next) {
-    switch (Semantics.of(insn.row().semantics())) {
-      case Semantics.Compare f -> {
-        code.pushCpu();
-        pushOperand(insn, 0, next);
-        pushOperand(insn, 1, next);
-        call(insn, Names.COMPARE);
-      }
-      case Semantics.Binary f -> {
-        int first = insn.row().is("wo") ? 1 : 0;
-        result(
-            insn,
-            next,
-            first == 0,
-            () -> {
-              pushOperand(insn, first + 1, next);
-              call(insn, Names.BINARY);
-            });
-      }
-      case Semantics.Unary f ->
-          result(insn, next, !insn.row().is("wo"), () -> call(insn, Names.UNARY));
-      default -> throw new IllegalArgumentException(insn.row().semantics());
+  private void cwd(Insn insn) {
+    int bits = insn.operand(0).bits();
+    code.pushRegister(insn.operand(1));
+    code.signExtend(bits);
+    code.push(63);
+    code.op(Opcodes.LSHR);
+    code.popRegister(insn.operand(0));
+  }
+
+  private void xchg(Insn insn) {
+    int inMemory = insn.isMemory(1) ? 1 : 0;
+    int other = 1 - inMemory;
+    memory.updateOperand(insn, inMemory);
+    if (insn.isMemory(inMemory)) {
+      code.pushLocal(Layout.HOST);
+      pushOperand(insn, other);
+      code.store(insn.operand(inMemory).bits());
+      code.pushLocal(Layout.VALUE);
+      code.popRegister(insn.operand(other));
+    } else {
+      pushOperand(insn, 0);
+      code.popLocal(Layout.VALUE);
+      pushOperand(insn, 1);
+      code.popRegister(insn.operand(0));
+      code.pushLocal(Layout.VALUE);
+      code.popRegister(insn.operand(1));
     }
   }
 
-  /**
-   * Writes operand 0. What is computed has the processor and operand 0 (if it is {@code updated},
-   * else operand 1) as its first arguments; {@code rest} pushes the others and calls.
-   */
-  private void result(Insn insn, int next, boolean updated, Runnable rest) {
+  private void xadd(Insn insn) {
+    int bits = insn.operand(0).bits();
+    memory.updateOperand(insn, 0);
+    setFlagOperands(insn, 0, 1);
+    flags.leave(FlagKind.ADD, bits);
+    if (insn.isMemory(0)) {
+      code.pushLocal(Layout.HOST);
+      pushSum();
+      code.store(bits);
+      code.pushLocal(Layout.FLAG_A);
+      code.popRegister(insn.operand(1));
+    } else {
+      code.pushLocal(Layout.FLAG_A);
+      code.popRegister(insn.operand(1));
+      pushSum();
+      code.popRegister(insn.operand(0));
+    }
+  }
+
+  private void pushSum() {
+    code.pushLocal(Layout.FLAG_A);
+    code.pushLocal(Layout.FLAG_B);
+    code.op(Opcodes.LADD);
+  }
+
+  private void cmpxchg(Insn insn) {
     Operand target = insn.operand(0);
-    if (!insn.isMemory(0)) {
-      code.pushRegisterPlace(target.number());
-      code.pushCpu();
-      pushOperand(insn, updated ? 0 : 1, next);
-      rest.run();
-      code.storeRegister(target.number(), target.bits());
+    Operand accumulator = new Operand(Operand.Kind.GPR, 0, target.bits());
+    memory.updateOperand(insn, 0);
+    pushOperand(insn, 0);
+    code.popLocal(Layout.FLAG_B);
+    code.pushRegister(accumulator);
+    code.popLocal(Layout.FLAG_A);
+    flags.leave(FlagKind.SUB, target.bits());
+    Label differs = new Label();
+    Label end = new Label();
+    code.pushLocal(Layout.FLAG_A);
+    code.pushLocal(Layout.FLAG_B);
+    code.op(Opcodes.LCMP);
+    code.mv.visitJumpInsn(Opcodes.IFNE, differs);
+    if (insn.isMemory(0)) {
+      code.pushLocal(Layout.HOST);
+      pushOperand(insn, 1);
+      code.store(target.bits());
+    } else {
+      pushOperand(insn, 1);
+      code.popRegister(target);
+    }
+    code.mv.visitJumpInsn(Opcodes.GOTO, end);
+    code.place(differs);
+    code.pushLocal(Layout.FLAG_B);
+    code.popRegister(accumulator);
+    code.place(end);
+  }
+
+  private void general(Insn insn) {
+    String name = insn.row().semantics();
+    switch (Semantics.of(name)) {
+      case Semantics.Compare f -> compare(insn, name);
+      case Semantics.Binary f -> binary(insn, name);
+      case Semantics.Unary f -> unary(insn, name);
+      default -> throw new IllegalArgumentException(name);
+    }
+  }
+
+  private void compare(Insn insn, String name) {
+    int bits = insn.operand(0).bits();
+    memory.readOperand(insn, 0);
+    memory.readOperand(insn, 1);
+    if (name.equals("Logical.test")) {
+      pushOperand(insn, 0);
+      if (!insn.operand(0).equals(insn.operand(1))) {
+        pushOperand(insn, 1);
+        code.op(Opcodes.LAND);
+      }
+      code.popLocal(Layout.FLAG_A);
+      flags.leave(FlagKind.LOGIC, bits);
+    } else {
+      setFlagOperands(insn, 0, 1);
+      flags.leave(FlagKind.SUB, bits);
+    }
+  }
+
+  private void binary(Insn insn, String name) {
+    int first = insn.row().is("wo") ? 1 : 0;
+    if (first == 0) {
+      memory.updateOperand(insn, 0);
+    }
+    for (int i = 1; i < insn.operands().size(); i++) {
+      memory.readOperand(insn, i);
+    }
+    switch (name) {
+      case "BinaryArithmetic.add" -> lazily(insn, FlagKind.ADD, Opcodes.LADD);
+      case "BinaryArithmetic.sub" -> lazily(insn, FlagKind.SUB, Opcodes.LSUB);
+      case "Logical.and" -> logic(insn, Opcodes.LAND);
+      case "Logical.or" -> logic(insn, Opcodes.LOR);
+      case "Logical.xor" -> logic(insn, Opcodes.LXOR);
+      case "ShiftRotate.shl" -> shift(insn, FlagKind.SHL, Opcodes.LSHL);
+      case "ShiftRotate.shr" -> shift(insn, FlagKind.SHR, Opcodes.LUSHR);
+      case "ShiftRotate.sar" -> shift(insn, FlagKind.SAR, Opcodes.LSHR);
+      case "BinaryArithmetic.imul" -> imul(insn, first);
+      default -> binaryCall(insn, first);
+    }
+  }
+
+  private void binaryCall(Insn insn, int first) {
+    prepareFlags(insn);
+    code.pushCpu();
+    pushOperand(insn, first);
+    pushOperand(insn, first + 1);
+    code.push(insn.operand(0).bits());
+    code.callSemantics(insn.row().semantics(), Names.BINARY);
+    popResult(insn);
+  }
+
+  /** Before a call of a semantic method: it finds the flags that it may keep. */
+  private void prepareFlags(Insn insn) {
+    OpcodeRow row = insn.row();
+    if (!row.flagsRead().isEmpty()) {
+      flags.settle();
+    } else if (!row.flagsWritten().isEmpty() || !row.flagsUndefined().isEmpty()) {
+      if (row.flagsWritten().length() + row.flagsUndefined().length() == 6) {
+        flags.forget();
+      } else {
+        flags.settle();
+      }
+    }
+  }
+
+  private void lazily(Insn insn, FlagKind kind, int opcode) {
+    setFlagOperands(insn, 0, 1);
+    flags.leave(kind, insn.operand(0).bits());
+    code.pushLocal(Layout.FLAG_A);
+    code.pushLocal(Layout.FLAG_B);
+    code.op(opcode);
+    popResult(insn);
+  }
+
+  private void logic(Insn insn, int opcode) {
+    boolean cleared = opcode == Opcodes.LXOR && insn.operand(0).equals(insn.operand(1));
+    if (cleared && !insn.isMemory(0)) {
+      code.push(0L);
+    } else {
+      pushOperand(insn, 0);
+      pushOperand(insn, 1);
+      code.op(opcode);
+    }
+    code.popLocal(Layout.FLAG_A);
+    flags.leave(FlagKind.LOGIC, insn.operand(0).bits());
+    code.pushLocal(Layout.FLAG_A);
+    popResult(insn);
+  }
+
+  private void shift(Insn insn, FlagKind kind, int opcode) {
+    int bits = insn.operand(0).bits();
+    int count = FlagKind.count(insn);
+    if (count == 0) {
+      binaryCall(insn, 0);
       return;
     }
-    code.pushAddress(insn, next);
-    code.mv.visitVarInsn(Opcodes.LSTORE, Code.LINEAR);
-    code.pushMmu();
-    code.mv.visitVarInsn(Opcodes.LLOAD, Code.LINEAR);
-    code.pushCpu();
-    if (updated) {
-      code.pushMmu();
-      code.mv.visitVarInsn(Opcodes.LLOAD, Code.LINEAR);
-      code.push(target.bits() >> 3);
-      code.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Names.MMU, "loadForUpdate", "(JI)J", false);
-    } else {
-      pushOperand(insn, 1, next);
+    pushOperand(insn, 0);
+    code.popLocal(Layout.FLAG_A);
+    code.push((long) count);
+    code.popLocal(Layout.FLAG_B);
+    flags.leave(kind, bits);
+    code.pushLocal(Layout.FLAG_A);
+    if (kind == FlagKind.SAR) {
+      code.signExtend(bits);
     }
-    rest.run();
+    code.push(count);
+    code.op(opcode);
+    popResult(insn);
+  }
+
+  private void imul(Insn insn, int first) {
+    int bits = insn.operand(0).bits();
+    setFlagOperands(insn, first, first + 1);
+    flags.leave(FlagKind.IMUL, bits);
+    // The low half of a product does not depend on signs.
+    code.pushLocal(Layout.FLAG_A);
+    code.pushLocal(Layout.FLAG_B);
+    code.op(Opcodes.LMUL);
+    popResult(insn);
+  }
+
+  private void unary(Insn insn, String name) {
+    boolean writeOnly = insn.row().is("wo");
+    int source = writeOnly ? 1 : 0;
+    if (writeOnly) {
+      memory.readOperand(insn, 1);
+      memory.reachOperand(insn, 0);
+    } else {
+      memory.updateOperand(insn, 0);
+    }
+    int bits = insn.operand(0).bits();
+    switch (name) {
+      case "DataTransfer.mov" -> pushOperand(insn, source);
+      case "DataTransfer.movsx8" -> extended(insn, source, 8);
+      case "DataTransfer.movsx16" -> extended(insn, source, 16);
+      case "DataTransfer.movsx32" -> extended(insn, source, 32);
+      case "Logical.not" -> {
+        pushOperand(insn, source);
+        code.push(-1L);
+        code.op(Opcodes.LXOR);
+      }
+      case "BinaryArithmetic.neg" -> {
+        pushOperand(insn, source);
+        code.popLocal(Layout.FLAG_B);
+        code.push(0L);
+        code.popLocal(Layout.FLAG_A);
+        flags.leave(FlagKind.SUB, bits);
+        code.pushLocal(Layout.FLAG_B);
+        code.op(Opcodes.LNEG);
+      }
+      case "BinaryArithmetic.inc" -> step(insn, FlagKind.INC, Opcodes.LADD);
+      case "BinaryArithmetic.dec" -> step(insn, FlagKind.DEC, Opcodes.LSUB);
+      default -> {
+        prepareFlags(insn);
+        code.pushCpu();
+        pushOperand(insn, source);
+        code.push(bits);
+        code.callSemantics(name, Names.UNARY);
+      }
+    }
+    popResult(insn);
+  }
+
+  private void extended(Insn insn, int source, int bits) {
+    pushOperand(insn, source);
+    code.signExtend(bits);
+  }
+
+  private void step(Insn insn, FlagKind kind, int opcode) {
+    flags.settle();
+    pushOperand(insn, 0);
+    code.popLocal(Layout.FLAG_A);
+    flags.leave(kind, insn.operand(0).bits());
+    code.pushLocal(Layout.FLAG_A);
+    code.push(1L);
+    code.op(opcode);
+  }
+
+  private void setFlagOperands(Insn insn, int a, int b) {
+    pushOperand(insn, a);
+    code.popLocal(Layout.FLAG_A);
+    pushOperand(insn, b);
+    code.popLocal(Layout.FLAG_B);
+  }
+
+  /** Pops the result into operand 0. */
+  private void popResult(Insn insn) {
+    Operand target = insn.operand(0);
+    if (!insn.isMemory(0)) {
+      code.popRegister(target);
+      return;
+    }
+    code.popLocal(Layout.SCRATCH);
+    code.pushLocal(Layout.HOST);
+    code.pushLocal(Layout.SCRATCH);
     code.store(target.bits());
   }
 
-  private void call(Insn insn, String descriptor) {
-    String name = insn.row().semantics();
-    int dot = name.indexOf('.');
-    code.push(insn.operand(0).bits());
-    code.mv.visitMethodInsn(
-        Opcodes.INVOKESTATIC,
-        Names.SEMANTICS + name.substring(0, dot),
-        name.substring(dot + 1),
-        descriptor,
-        false);
-  }
-
-  private void pushOperand(Insn insn, int i, int next) {
+  /** Operand {@code i}, zero-extended; one in memory has been loaded. */
+  private void pushOperand(Insn insn, int i) {
     Operand operand = insn.operand(i);
     switch (operand.kind()) {
-      case GPR -> code.pushRegister(operand.number(), operand.bits());
-      case MEMORY -> {
-        code.pushMmu();
-        code.pushAddress(insn, next);
-        code.load(operand.bits());
-      }
+      case GPR, GPR_HIGH -> code.pushRegister(operand);
+      case MEMORY -> code.pushLocal(Layout.VALUE);
       case ONE -> code.push(1L);
       default -> code.push(insn.immediate() & -1L >>> 64 - operand.bits());
     }

@@ -4,6 +4,7 @@ import emu.core.cpu.Cpu;
 import emu.core.cpu.Flags;
 import emu.core.interp.Op;
 import emu.core.interp.Translation;
+import emu.core.memory.RawMemory;
 import emu.core.mmu.Mmu;
 import org.objectweb.asm.Type;
 
@@ -12,12 +13,13 @@ final class Names {
   static final String CPU = Type.getInternalName(Cpu.class);
   static final String MMU = Type.getInternalName(Mmu.class);
   static final String FLAGS = Type.getInternalName(Flags.class);
+  static final String RAW_MEMORY = Type.getInternalName(RawMemory.class);
   static final String OP = Type.getInternalName(Op.class);
   static final String CODE = Type.getInternalName(Translation.Code.class);
-  static final String HELPERS = Type.getInternalName(Helpers.class);
+  static final String SUPPORT = Type.getInternalName(Support.class);
   static final String SEMANTICS = "emu/core/insn/";
 
-  static final String RUN = "(L" + CPU + ";[JL" + MMU + ";J)V";
+  static final String RUN = "(L" + CPU + ";[JL" + MMU + ";JI)I";
   static final String CONDITION = "(L" + CPU + ";)Z";
   static final String BINARY = "(L" + CPU + ";JJI)J";
   static final String COMPARE = "(L" + CPU + ";JJI)V";

@@ -3,51 +3,49 @@ package emu.jit.emit;
 import emu.core.decode.Insn;
 import emu.core.interp.Block;
 import emu.core.interp.Op;
+import emu.jit.region.Branches;
 import emu.jit.region.Region;
-import emu.jit.region.RegionFinder;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.ConstantDynamic;
-import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 
 /** Emits the class of a region: one method, with a label for each block. */
 final class RegionEmitter {
-  static final String CLASS = "emu/jit/emit/Region$Code";
+  private static final String OP_TYPE = "L" + Names.OP + ";";
 
-  private static final Handle CLASS_DATA_AT =
-      new Handle(
-          Opcodes.H_INVOKESTATIC,
-          Type.getInternalName(MethodHandles.class),
-          "classDataAt",
-          MethodType.methodType(
-                  Object.class, MethodHandles.Lookup.class, String.class, Class.class, int.class)
-              .toMethodDescriptorString(),
-          false);
+  private static final String OPERATION =
+      "(Ljava/lang/invoke/MethodHandles$Lookup;I)L" + Names.OP + ";";
 
   private final Region region;
+  private final Tier tier;
+  private final Map<Integer, Integer> pendingAtEntry;
   private final Map<Integer, Label> labels = new LinkedHashMap<>();
-  private final List<Runnable> stubs = new ArrayList<>();
   private final List<Op> operations = new ArrayList<>();
   private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+  private final Label end = new Label();
   private Code code;
+  private FlagEmitter flags;
+  private Exits exits;
+  private MemoryEmitter memory;
   private InsnEmitter insns;
+  private int blockOffset;
+  private int blockSize;
+  private int insnIndex;
 
-  private RegionEmitter(Region region) {
+  private RegionEmitter(Region region, Tier tier) {
     this.region = region;
+    this.tier = tier;
+    this.pendingAtEntry = PendingFlags.of(region);
   }
 
   /** Emits {@code region}. */
-  static RegionEmitter emit(Region region) {
-    RegionEmitter emitter = new RegionEmitter(region);
+  static RegionEmitter emit(Region region, Tier tier) {
+    RegionEmitter emitter = new RegionEmitter(region, tier);
     emitter.emitClass();
     return emitter;
   }
@@ -57,6 +55,11 @@ final class RegionEmitter {
     return writer.toByteArray();
   }
 
+  /** Length of the method's bytecode; known once {@link #bytes} has been called. */
+  int methodBytes() {
+    return end.getOffset();
+  }
+
   /** The operations that the class finds in its class data. */
   List<Op> classData() {
     return operations;
@@ -64,171 +67,278 @@ final class RegionEmitter {
 
   private void emitClass() {
     writer.visit(
-        Opcodes.V21,
-        Opcodes.ACC_FINAL | Opcodes.ACC_SUPER,
-        CLASS,
-        null,
-        "java/lang/Object",
-        new String[] {Names.CODE});
+        Opcodes.V21, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, tier.className, null, Names.CODE, null);
     MethodVisitor constructor = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null);
     constructor.visitCode();
     constructor.visitVarInsn(Opcodes.ALOAD, 0);
-    constructor.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+    constructor.visitMethodInsn(Opcodes.INVOKESPECIAL, Names.CODE, "<init>", "()V", false);
     constructor.visitInsn(Opcodes.RETURN);
     constructor.visitMaxs(0, 0);
     constructor.visitEnd();
     MethodVisitor run = writer.visitMethod(Opcodes.ACC_PUBLIC, "run", Names.RUN, null, null);
     run.visitCode();
     code = new Code(run);
-    insns = new InsnEmitter(code);
+    flags = new FlagEmitter(code);
+    exits = new Exits(code);
+    memory = new MemoryEmitter(code, exits);
+    insns = new InsnEmitter(code, flags, memory, precise());
     region.blocks().keySet().forEach(offset -> labels.put(offset, new Label()));
-    region.blocks().forEach((offset, block) -> emitBlock(offset, block));
-    stubs.forEach(Runnable::run);
+    emitEntry();
+    region.blocks().forEach(this::emitBlock);
+    exits.emit();
+    run.visitLabel(end);
     run.visitMaxs(0, 0);
     run.visitEnd();
+    if (!operations.isEmpty()) {
+      emitOperations();
+    }
     writer.visitEnd();
   }
 
+  private static String field(int operation) {
+    return "op" + operation;
+  }
+
+  /** Constants for the operations, set from the class data when the class is initialised. */
+  private void emitOperations() {
+    MethodVisitor mv = writer.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
+    mv.visitCode();
+    for (int i = 0; i < operations.size(); i++) {
+      writer
+          .visitField(Opcodes.ACC_STATIC | Opcodes.ACC_FINAL, field(i), OP_TYPE, null, null)
+          .visitEnd();
+      mv.visitMethodInsn(
+          Opcodes.INVOKESTATIC,
+          "java/lang/invoke/MethodHandles",
+          "lookup",
+          "()Ljava/lang/invoke/MethodHandles$Lookup;",
+          false);
+      mv.visitIntInsn(Opcodes.SIPUSH, i);
+      mv.visitMethodInsn(Opcodes.INVOKESTATIC, Names.SUPPORT, "operation", OPERATION, false);
+      mv.visitFieldInsn(Opcodes.PUTSTATIC, tier.className, field(i), OP_TYPE);
+    }
+    mv.visitInsn(Opcodes.RETURN);
+    mv.visitMaxs(0, 0);
+    mv.visitEnd();
+  }
+
+  /** Sets up the local variables and goes to the entry that is asked for. */
+  private void emitEntry() {
+    code.pushCpu();
+    code.call(Names.SUPPORT, "budget", "(L" + Names.CPU + ";)I");
+    code.op(Opcodes.DUP);
+    code.mv.visitVarInsn(Opcodes.ISTORE, Layout.LEFT);
+    code.op(Opcodes.I2L);
+    code.pushCpuField("instructions", "J");
+    code.op(Opcodes.LADD);
+    code.popLocal(Layout.END);
+    code.push(FlagEmitter.SETTLED);
+    code.mv.visitVarInsn(Opcodes.ISTORE, Layout.FLAG_KIND);
+    code.push(0L);
+    code.popLocal(Layout.FLAG_A);
+    code.push(0L);
+    code.popLocal(Layout.FLAG_B);
+    Label[] entries = region.entries().stream().map(labels::get).toArray(Label[]::new);
+    if (entries.length > 1) {
+      code.mv.visitVarInsn(Opcodes.ILOAD, Layout.ENTRY);
+      code.mv.visitTableSwitchInsn(1, entries.length - 1, entries[0], rest(entries));
+    } else {
+      code.mv.visitJumpInsn(Opcodes.GOTO, entries[0]);
+    }
+  }
+
+  private static Label[] rest(Label[] entries) {
+    Label[] rest = new Label[entries.length - 1];
+    System.arraycopy(entries, 1, rest, 0, rest.length);
+    return rest;
+  }
+
   private void emitBlock(int offset, Block block) {
+    int size = block.size();
+    blockOffset = offset;
+    blockSize = size;
+    exits.enter(offset, size);
+    insns.enterBlock();
+    flags.assume(pendingAtEntry.get(offset));
     code.place(labels.get(offset));
-    emitBudget(offset, block.size());
-    code.setBlockStart(offset);
-    int last = block.size() - 1;
-    int index = 0;
-    for (int i = 0; i <= last; i++) {
+    emitBudget(offset, size);
+    for (int i = 0; i < size; i++) {
       Insn insn = block.op(i).insn;
       int next = offset + block.offset(i + 1);
-      boolean known = InsnEmitter.knows(insn);
-      boolean branch = i == last && block.setsRip();
-      boolean precise = branch ? !isPlainBranch(insn) : !known || InsnEmitter.touchesMemory(insn);
-      if (precise && index != i) {
-        code.setIndex(i);
-        index = i;
-      }
-      if (branch) {
-        emitBranch(block, next, index != 0);
+      insnIndex = i;
+      if (i == size - 1 && block.setsRip()) {
+        emitBranch(block.op(i), i, next);
         return;
       }
-      if (known) {
-        insns.emit(insn, next);
+      if (InsnEmitter.knows(insn)) {
+        insns.emit(insn, i, next);
       } else {
         emitOperation(block.op(i));
-      }
-      if (precise) {
-        int done = i + 1;
-        code.ifLeaving(stub(next, done));
+        emitCheck(exits.at(next, i + 1));
       }
     }
-    if (index != 0) {
-      code.setIndex(0);
-    }
-    code.retire(block.size());
     goTo(offset + block.bytes());
   }
 
   /** Returns to the engine if the block would pass the count at which it wants to look up. */
   private void emitBudget(int offset, int count) {
-    code.pushCpu();
-    code.mv.visitFieldInsn(Opcodes.GETFIELD, Names.CPU, "instructions", "J");
-    code.push((long) count);
-    code.mv.visitInsn(Opcodes.LADD);
-    code.pushCpu();
-    code.mv.visitFieldInsn(Opcodes.GETFIELD, Names.CPU, "attentionAt", "J");
-    code.mv.visitInsn(Opcodes.LCMP);
-    code.mv.visitJumpInsn(Opcodes.IFGT, stub(offset, 0));
+    code.mv.visitIincInsn(Layout.LEFT, -count);
+    code.mv.visitVarInsn(Opcodes.ILOAD, Layout.LEFT);
+    code.mv.visitJumpInsn(Opcodes.IFLT, exits.at(offset, 0));
   }
 
-  /** A label behind which {@code done} instructions retire and the code returns with RIP set. */
-  private Label stub(int rip, int done) {
-    Label label = new Label();
-    stubs.add(() -> {
-      code.place(label);
-      if (done > 0) {
-        code.setIndex(0);
-        code.retire(done);
+  /** Leaves if the operation made the engine want to. */
+  private void emitCheck(Label out) {
+    code.pushCpuField("blockEnd", "I");
+    code.mv.visitJumpInsn(Opcodes.IFEQ, out);
+  }
+
+  private VectorEmitter.Precise precise() {
+    return new VectorEmitter.Precise() {
+      @Override
+      public void begin() {
+        bringUpToDate();
       }
-      exit(rip);
-    });
-    return label;
-  }
 
-  private static boolean isPlainBranch(Insn insn) {
-    return RegionFinder.isDirect(insn) && !insn.row().mnemonic().equals("CALL");
-  }
-
-  private void emitBranch(Block block, int next, boolean indexSet) {
-    Op op = block.op(block.size() - 1);
-    Insn insn = op.insn;
-    boolean direct = RegionFinder.isDirect(insn);
-    if (!direct) {
-      emitOperation(op);
-      code.setIndex(0);
-      code.retire(block.size());
-      code.mv.visitInsn(Opcodes.RETURN);
-      return;
-    }
-    int target = next + (int) insn.immediate();
-    if (insn.row().mnemonic().equals("CALL")) {
-      emitPush(next);
-      code.setIndex(0);
-      code.retire(block.size());
-      code.ifLeaving(stub(target, 0));
-    } else {
-      if (indexSet) {
-        code.setIndex(0);
+      @Override
+      public void end() {
+        endOperation();
       }
-      code.retire(block.size());
-    }
-    if (insn.row().condition() >= 0) {
-      code.pushCondition(insn.row().condition());
-      boolean negated = (insn.row().condition() & 1) != 0;
-      code.mv.visitJumpInsn(negated ? Opcodes.IFEQ : Opcodes.IFNE, labelOrStub(target));
-      goTo(next);
-    } else {
-      goTo(target);
+    };
+  }
+
+  /** Makes the processor's state that of the current instruction's start. */
+  private void bringUpToDate() {
+    flags.settle();
+    exits.setInstructions(blockSize);
+    code.setBlockStart(blockOffset);
+    setIndex(insnIndex);
+  }
+
+  private void endOperation() {
+    if (insnIndex > 0) {
+      setIndex(0);
     }
   }
 
-  private void emitPush(int returnAddress) {
-    code.pushRegister(4);
-    code.push(-8L);
-    code.mv.visitInsn(Opcodes.LADD);
-    code.mv.visitVarInsn(Opcodes.LSTORE, Code.LINEAR);
-    code.pushMmu();
-    code.mv.visitVarInsn(Opcodes.LLOAD, Code.LINEAR);
-    code.pushRip(returnAddress);
-    code.store(64);
-    code.pushRegisterPlace(4);
-    code.mv.visitVarInsn(Opcodes.LLOAD, Code.LINEAR);
-    code.mv.visitInsn(Opcodes.LASTORE);
-  }
-
-  /** Runs the interpreter's own operation. */
+  /** Runs the interpreter's own operation, which finds and leaves its state in the processor. */
   private void emitOperation(Op op) {
-    code.mv.visitLdcInsn(
-        new ConstantDynamic("_", "L" + Names.OP + ";", CLASS_DATA_AT, operations.size()));
+    bringUpToDate();
+    code.mv.visitFieldInsn(Opcodes.GETSTATIC, tier.className, field(operations.size()), OP_TYPE);
     operations.add(op);
     code.pushCpu();
     code.mv.visitMethodInsn(
         Opcodes.INVOKEVIRTUAL, Names.OP, "execute", "(L" + Names.CPU + ";)V", false);
+    endOperation();
   }
 
-  private Label labelOrStub(int target) {
-    Label label = labels.get(target);
-    return label == null ? stub(target, 0) : label;
+  private void setIndex(int index) {
+    code.pushCpu();
+    code.push(index);
+    code.popCpuField("index", "I");
   }
 
-  private void goTo(int target) {
-    Label label = labels.get(target);
-    if (label == null) {
-      exit(target);
-    } else {
-      code.mv.visitJumpInsn(Opcodes.GOTO, label);
+  private void emitBranch(Op op, int index, int next) {
+    Insn insn = op.insn;
+    memory.enter(index, next);
+    switch (Branches.kind(insn)) {
+      case JUMP -> goTo(next + (int) insn.immediate());
+      case CONDITION -> {
+        int target = next + (int) insn.immediate();
+        flags.prepare(insn.row().condition());
+        flags.branchIf(insn.row().condition(), labelOrExit(target, index + 1));
+        goTo(next);
+      }
+      case CALL -> {
+        pushReturnAddress(next);
+        goTo(next + (int) insn.immediate());
+      }
+      case INDIRECT_JUMP -> {
+        pushTarget(insn);
+        code.pushLocal(Layout.VALUE);
+        exits.goToPopped();
+      }
+      case INDIRECT_CALL -> {
+        pushTarget(insn);
+        pushReturnAddress(next);
+        code.pushLocal(Layout.VALUE);
+        exits.goToPopped();
+      }
+      case RETURN -> emitReturn(insn);
+      case OTHER -> {
+        emitOperation(op);
+        exits.setInstructions(0);
+        code.push(-1);
+        code.op(Opcodes.IRETURN);
+      }
     }
   }
 
-  private void exit(int rip) {
-    code.setRip(rip);
-    code.mv.visitInsn(Opcodes.RETURN);
+  private void pushReturnAddress(int next) {
+    memory.reachStack(-8);
+    code.pushLocal(Layout.HOST);
+    code.pushRip(next);
+    code.store(64);
+    memory.moveStack(-8);
+  }
+
+  /** Leaves the target of an indirect branch in the local variable for values. */
+  private void pushTarget(Insn insn) {
+    if (insn.isMemory(0)) {
+      memory.readOperand(insn, 0);
+    } else {
+      code.pushRegister(insn.operand(0).number());
+      code.popLocal(Layout.VALUE);
+    }
+    checkCanonical();
+  }
+
+  /** Leaves before the instruction, which will fault, if the target is not canonical. */
+  private void checkCanonical() {
+    code.pushLocal(Layout.VALUE);
+    code.push(16);
+    code.op(Opcodes.LSHL);
+    code.push(16);
+    code.op(Opcodes.LSHR);
+    code.pushLocal(Layout.VALUE);
+    code.op(Opcodes.LCMP);
+    code.mv.visitJumpInsn(Opcodes.IFNE, memory.out());
+  }
+
+  private void emitReturn(Insn insn) {
+    memory.readStack();
+    checkCanonical();
+    int arguments = insn.operands().isEmpty() ? 0 : (int) insn.immediate() & 0xFFFF;
+    memory.moveStack(8 + arguments);
+    for (int point : region.returnPoints()) {
+      code.pushLocal(Layout.VALUE);
+      code.pushRip(point);
+      code.op(Opcodes.LCMP);
+      code.mv.visitJumpInsn(Opcodes.IFEQ, label(point));
+    }
+    code.pushLocal(Layout.VALUE);
+    exits.goToPopped();
+  }
+
+  private Label labelOrExit(int target, int done) {
+    return labels.containsKey(target) ? label(target) : exits.at(target, done);
+  }
+
+  /** The block at {@code target}, which must expect the flags that are pending here. */
+  private Label label(int target) {
+    int expected = pendingAtEntry.get(target);
+    if (expected != FlagEmitter.UNKNOWN && expected != flags.pending()) {
+      throw new IllegalStateException(
+          "flags pending at " + target + ": " + expected + ", not " + flags.pending());
+    }
+    return labels.get(target);
+  }
+
+  private void goTo(int target) {
+    if (labels.containsKey(target)) {
+      code.mv.visitJumpInsn(Opcodes.GOTO, label(target));
+    } else {
+      exits.goTo(target);
+    }
   }
 }

@@ -2,18 +2,22 @@ package emu.jit.region;
 
 import emu.core.interp.Block;
 import emu.core.interp.CodePage;
+import java.util.List;
 import java.util.SequencedMap;
 
 /**
  * Blocks of one page that branch to each other, to be translated as one.
  *
- * @param blocks by offset in the page; the entry comes first
+ * @param blocks by offset in the page; the first entry comes first
+ * @param entries offsets of the blocks at which it can be entered
+ * @param returnPoints offsets of the blocks to which calls of the region return
  */
-public record Region(SequencedMap<Integer, Block> blocks) {
+public record Region(
+    SequencedMap<Integer, Block> blocks, List<Integer> entries, List<Integer> returnPoints) {
 
-  /** Offset of the entry in its page. */
-  public int entry() {
-    return blocks.firstEntry().getKey();
+  /** The same blocks, entered only at {@code some} of the entries. */
+  public Region enteredAt(List<Integer> some) {
+    return new Region(blocks, some, returnPoints);
   }
 
   /** Number of instructions. */

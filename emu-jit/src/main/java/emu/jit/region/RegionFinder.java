@@ -1,7 +1,5 @@
 package emu.jit.region;
 
-import emu.core.decode.Insn;
-import emu.core.decode.Operand;
 import emu.core.interp.Block;
 import emu.core.interp.CodePage;
 import emu.core.interp.Interpreter;
@@ -10,9 +8,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Queue;
+import java.util.SequencedMap;
 
 /**
- * Finds the region of a hot block: what it reaches by direct branches inside its page and is warm.
+ * Finds the region of a hot block: what it reaches by direct branches, and by returns from calls,
+ * inside its page, and is warm.
  */
 public final class RegionFinder {
   // HotSpot compiles methods of some thousand bytes of bytecode well; 8,000 and more never.
@@ -26,53 +26,41 @@ public final class RegionFinder {
 
   /** The region of the block at {@code entry}, which exists and does not cross its page. */
   public static Region find(CodePage page, int entry) {
-    var found = new LinkedHashMap<Integer, Block>();
+    SequencedMap<Integer, Block> found = new LinkedHashMap<>();
     Queue<Integer> open = new ArrayDeque<>();
     open.add(entry);
     int instructions = 0;
     while (!open.isEmpty() && found.size() < MOST_BLOCKS) {
       int offset = open.remove();
+      if (offset < 0 || offset > 4095 || found.containsKey(offset)) {
+        continue;
+      }
       Block block = page.blockAt(offset);
-      if (block == null || block.crossesPage() || found.containsKey(offset)) {
+      if (block == null || block.crossesPage()) {
         continue;
       }
       boolean fits = instructions + block.size() <= MOST_INSTRUCTIONS;
-      if (offset == entry || fits && block.heat() >= WARM) {
+      if (offset == entry || fits && block.heat() >= WARM && !block.claimed()) {
         found.put(offset, block);
         instructions += block.size();
-        for (int successor : successors(block, offset)) {
-          if (successor >= 0 && successor < 4096) {
-            open.add(successor);
-          }
+        open.addAll(Branches.successors(block, offset));
+        if (Branches.endsInCall(block)) {
+          open.add(offset + block.bytes());
         }
       }
     }
-    return new Region(found);
+    return region(found);
   }
 
-  /** Where the block at {@code offset} goes by direct branches and by falling through. */
-  private static List<Integer> successors(Block block, int offset) {
-    List<Integer> result = new ArrayList<>();
-    int end = offset + block.bytes();
-    Insn last = block.op(block.size() - 1).insn;
-    if (!block.setsRip()) {
-      result.add(end);
-    } else if (isDirect(last)) {
-      result.add(end + (int) last.immediate());
-      if (last.row().condition() >= 0) {
-        result.add(end);
+  /** The region of {@code blocks}, entered at any of them. */
+  private static Region region(SequencedMap<Integer, Block> blocks) {
+    List<Integer> returnPoints = new ArrayList<>();
+    blocks.forEach((offset, block) -> {
+      int end = offset + block.bytes();
+      if (Branches.endsInCall(block) && blocks.containsKey(end)) {
+        returnPoints.add(end);
       }
-    }
-    return result;
-  }
-
-  /** Whether {@code insn} is JMP, Jcc or CALL with a relative target. */
-  public static boolean isDirect(Insn insn) {
-    return insn.operandSize() == 64
-        && switch (insn.row().semantics()) {
-          case "ControlTransfer.jmp", "ControlTransfer.jcc", "ControlTransfer.call" ->
-              insn.operand(0).kind() == Operand.Kind.RELATIVE;
-          default -> false;
-        };
+    });
+    return new Region(blocks, List.copyOf(blocks.sequencedKeySet()), returnPoints);
   }
 }

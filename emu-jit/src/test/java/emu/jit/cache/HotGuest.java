@@ -12,11 +12,10 @@ import emu.core.interp.Interpreter;
 import emu.core.interp.Translation;
 import emu.core.interp.Translator;
 import emu.core.memory.PhysicalMemory;
+import emu.core.mmu.Mmu;
 import emu.jit.region.Region;
 import emu.jit.region.RegionFinder;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** A guest with a loop of two blocks that becomes hot, wherever in memory the test puts it. */
 final class HotGuest implements AutoCloseable, Translator {
@@ -25,7 +24,9 @@ final class HotGuest implements AutoCloseable, Translator {
   final Cpu cpu;
   private final Interpreter interpreter;
 
-  /** Where the first hot block of the last run was. */
+  private int start;
+
+  /** Where the loop is, if it became hot in the last run; else null. */
   CodePage page;
 
   int offset;
@@ -62,6 +63,7 @@ final class HotGuest implements AutoCloseable, Translator {
 
   /** Runs the loop at {@code address} until it ends; returns EAX. */
   long run(int address) {
+    start = address & 4095;
     page = null;
     cpu.halted = false;
     cpu.rip = address;
@@ -80,24 +82,31 @@ final class HotGuest implements AutoCloseable, Translator {
    * Stands for a translation of the loop whose block was reported hot: ends the loop and counts.
    */
   CompiledRegion compiled(int tier) {
-    Region region = RegionFinder.find(page, offset);
-    var entries = new TreeSet<>(Set.of(offset));
-    CodeKey key = CodeKey.of(page.mode(), tier, entries, region.blocks());
+    return compiled(tier, RegionFinder.find(page, offset));
+  }
+
+  /** The same for a given region of it. */
+  CompiledRegion compiled(int tier, Region region) {
     var last = new TreeMap<>(region.blocks()).lastEntry();
     int end = last.getKey() + last.getValue().bytes();
     Translation.Code code =
-        (c, r, mmu, start) -> {
-          runs++;
-          c.instructions++;
-          c.rip = start + end;
+        new Translation.Code() {
+          @Override
+          public int run(Cpu c, long[] r, Mmu mmu, long start, int entry) {
+            runs++;
+            c.instructions++;
+            c.rip = start + end;
+            return DONE;
+          }
         };
-    Translation translation = new Translation(code, region.blocks(), region.lines());
-    return new CompiledRegion(key, page.mode(), tier, entries, translation, 1000);
+    Translation translation =
+        new Translation(code, region.blocks(), region.entries(), region.lines(), tier);
+    return new CompiledRegion(page.mode(), region, tier, translation, 1000);
   }
 
   @Override
   public boolean hot(CodePage page, int offset) {
-    if (this.page == null) {
+    if (offset == start) {
       this.page = page;
       this.offset = offset;
     }
@@ -105,7 +114,13 @@ final class HotGuest implements AutoCloseable, Translator {
   }
 
   @Override
-  public void publish() {}
+  public void veryHot(CodePage page, Translation translation) {}
+
+  /** The test may have published and withdrawn what it likes. */
+  @Override
+  public boolean publish() {
+    return true;
+  }
 
   @Override
   public void close() {

@@ -92,7 +92,7 @@ class TranslationCacheTest {
     guest.run(FIRST);
     CodePage page = guest.page;
     CompiledRegion region = guest.compiled(1);
-    int second = Collections.max(region.translation().blocks().keySet());
+    int second = Collections.max(region.region().blocks().keySet());
     assertTrue(second > guest.offset, "the region has the second block");
     int address = (FIRST & -4096) + second;
     long byteThere = guest.cpu.memory.read(address, 1);
@@ -116,7 +116,7 @@ class TranslationCacheTest {
     cache.tend();
     assertEquals(HotGuest.sum(3), guest.run(FIRST));
     assertEquals(1, cache.statistics().regions());
-    assertSame(region, cache.get(again.key));
+    assertSame(region, cache.get(guest.page.mode(), again.region(), 1));
   }
 
   @Test
@@ -127,6 +127,25 @@ class TranslationCacheTest {
     assertSame(second, cache.find(guest.page, guest.offset));
     CompiledRegion third = cache.put(guest.compiled(3));
     assertSame(third, cache.find(guest.page, guest.offset));
+  }
+
+  @Test
+  void pagesUseWhatIsBetter() {
+    CompiledRegion region = translate(FIRST, 3, 1);
+    assertTrue(cache.publish(region, guest.page));
+    CompiledRegion better = cache.put(guest.compiled(2, region.region()));
+    cache.improve(region, better);
+    assertSame(better, cache.inUse(better.translation()));
+    guest.run(FIRST);
+    assertEquals(1, guest.runs);
+    guest.write(SECOND, 3);
+    guest.run(SECOND);
+    assertTrue(cache.publish(region, guest.page));
+    assertEquals(2, better.pages().size());
+
+    cache.forgetPages();
+    assertNull(cache.inUse(better.translation()));
+    assertEquals(0, better.pages().size());
   }
 
   @Test
@@ -144,7 +163,7 @@ class TranslationCacheTest {
       small.put(guest.compiled(tier));
     }
     assertNull(small.find(page, offset));
-    assertNull(small.get(region.key));
+    assertNull(small.get(page.mode(), region.region(), 1));
     assertTrue(small.statistics().evicted() >= 85);
     assertTrue(small.statistics().weight() <= small.statistics().mostWeight());
 

@@ -1,4 +1,4 @@
-package emu.jit;
+package emu.jit.hotspot;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -8,8 +8,9 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * Tells HotSpot how to compile translations: by C1 alone, and at once for whoever calls, which is
- * {@link WarmUp}.
+ * Tells HotSpot how to compile translations: those of the first tier by C1 alone, all at once for
+ * whoever asks, and with the few methods inlined that are on every path, which a new method without
+ * a profile would not be granted.
  *
  * <p>Left to itself HotSpot puts thousands of small methods into one queue, profiles them first and
  * runs them in its bytecode interpreter meanwhile; docs/jit.md has the figures. Other virtual
@@ -20,22 +21,32 @@ final class HotSpotDirectives {
   private static final String DIRECTIVES =
       """
       [{
-        match: ["emu/jit/emit/Region*.run"],
+        match: ["emu/jit/emit/Quick*.run"],
         c1: { BackgroundCompilation: false },
         c2: { Exclude: true, BackgroundCompilation: false }
+      }, {
+        match: ["emu/jit/emit/Optimised*.run"],
+        c1: { BackgroundCompilation: false },
+        c2: {
+          BackgroundCompilation: false,
+          inline: [
+            "-emu/jit/emit/FlagKind.*",
+            "+emu/jit/emit/Support.*",
+            "+emu/core/memory/RawMemory.*",
+            "+emu/core/mmu/Mmu.readable",
+            "+emu/core/mmu/Mmu.writable",
+            "+emu/core/insn/BinaryArithmetic.*",
+            "+emu/core/insn/ShiftRotate.*",
+            "+emu/core/cpu/Flags.*"
+          ]
+        }
       }]
       """;
 
-  private static boolean installed;
-
   private HotSpotDirectives() {}
 
-  /** Gives the directives to this virtual machine, once. */
-  static synchronized void install() {
-    if (installed) {
-      return;
-    }
-    installed = true;
+  /** Gives the directives to this virtual machine; false if it takes none. */
+  static boolean install() {
     try {
       Path file = Files.createTempFile("emu-directives", ".json");
       try {
@@ -44,9 +55,11 @@ final class HotSpotDirectives {
       } finally {
         Files.delete(file);
       }
+      return true;
     } catch (IOException | JMException e) {
       System.getLogger(HotSpotDirectives.class.getName())
           .log(System.Logger.Level.DEBUG, "HotSpot took no directives", e);
+      return false;
     }
   }
 

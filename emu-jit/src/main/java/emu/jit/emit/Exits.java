@@ -1,0 +1,131 @@
+package emu.jit.emit;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * The ways out of a translation: rare ones in the middle of a block as stubs behind the code, and
+ * the common end of all, which brings the processor's state up to date.
+ */
+final class Exits {
+  private final Code code;
+  private final List<Runnable> stubs = new ArrayList<>();
+  private final Label inPage = new Label();
+  private final Label anywhere = new Label();
+  private final Label resume = new Label();
+  private int blockOffset;
+  private int blockSize;
+
+  Exits(Code code) {
+    this.code = code;
+  }
+
+  /** Exits are those of the block at {@code offset} of {@code size} instructions from now on. */
+  void enter(int offset, int size) {
+    blockOffset = offset;
+    blockSize = size;
+  }
+
+  /**
+   * Behind this label: the engine goes on with instruction {@code index} of the block, which has
+   * not begun.
+   */
+  Label before(int index) {
+    Label label = new Label();
+    int offset = blockOffset;
+    int size = blockSize;
+    stubs.add(() -> {
+      code.place(label);
+      code.mv.visitIincInsn(Layout.LEFT, size);
+      code.push(index << 12 | offset);
+      code.mv.visitJumpInsn(Opcodes.GOTO, resume);
+    });
+    return label;
+  }
+
+  /**
+   * Behind this label: the translation ends at {@code rip} of its page, after {@code done}
+   * instructions of the block.
+   */
+  Label at(int rip, int done) {
+    Label label = new Label();
+    int uncounted = blockSize - done;
+    stubs.add(() -> {
+      code.place(label);
+      if (uncounted > 0) {
+        code.mv.visitIincInsn(Layout.LEFT, uncounted);
+      }
+      goTo(rip);
+    });
+    return label;
+  }
+
+  /** Ends the translation at {@code rip} of its page, the block being done. */
+  void goTo(int rip) {
+    code.push(rip);
+    code.mv.visitJumpInsn(Opcodes.GOTO, inPage);
+  }
+
+  /** Ends the translation at the RIP on the stack, the block being done. */
+  void goToPopped() {
+    code.mv.visitJumpInsn(Opcodes.GOTO, anywhere);
+  }
+
+  /** Emits what the labels stand for. */
+  void emit() {
+    stubs.forEach(Runnable::run);
+    code.place(inPage, Opcodes.INTEGER);
+    code.op(Opcodes.I2L);
+    code.pushLocal(Layout.PAGE);
+    code.op(Opcodes.LADD);
+    code.place(anywhere, Opcodes.LONG);
+    code.popLocal(Layout.VALUE);
+    code.pushCpu();
+    code.pushLocal(Layout.VALUE);
+    code.popCpuField("rip", "J");
+    finish(() -> code.push(-1));
+    code.place(resume, Opcodes.INTEGER);
+    int place = Layout.SCRATCH;
+    code.mv.visitVarInsn(Opcodes.ISTORE, place);
+    code.pushCpu();
+    code.pushLocal(Layout.PAGE);
+    code.mv.visitVarInsn(Opcodes.ILOAD, place);
+    code.push(4095);
+    code.op(Opcodes.IAND);
+    code.op(Opcodes.I2L);
+    code.op(Opcodes.LADD);
+    code.popCpuField("rip", "J");
+    finish(() -> {
+      code.mv.visitVarInsn(Opcodes.ILOAD, place);
+      code.push(12);
+      code.op(Opcodes.IUSHR);
+    });
+  }
+
+  private void finish(Runnable pushResult) {
+    setInstructions(0);
+    code.pushCpu();
+    code.mv.visitVarInsn(Opcodes.ILOAD, Layout.FLAG_KIND);
+    code.pushLocal(Layout.FLAG_A);
+    code.pushLocal(Layout.FLAG_B);
+    code.call(Names.SUPPORT, "settle", "(L" + Names.CPU + ";IJJ)V");
+    pushResult.run();
+    code.op(Opcodes.IRETURN);
+  }
+
+  /** Sets the processor's count to that of what has retired, less {@code uncounted}. */
+  void setInstructions(int uncounted) {
+    code.pushCpu();
+    code.pushLocal(Layout.END);
+    code.mv.visitVarInsn(Opcodes.ILOAD, Layout.LEFT);
+    if (uncounted > 0) {
+      code.push(uncounted);
+      code.op(Opcodes.IADD);
+    }
+    code.op(Opcodes.I2L);
+    code.op(Opcodes.LSUB);
+    code.popCpuField("instructions", "J");
+  }
+}

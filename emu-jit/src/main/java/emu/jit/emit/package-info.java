@@ -1,0 +1,2 @@
+/** Emits the bytecode of regions. */
+package emu.jit.emit;

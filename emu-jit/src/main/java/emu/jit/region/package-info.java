@@ -1,0 +1,2 @@
+/** Finds which blocks are translated together. */
+package emu.jit.region;
