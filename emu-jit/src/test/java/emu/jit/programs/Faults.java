@@ -65,9 +65,14 @@ final class Faults {
         lines.add(operands.oneIn(2) ? "jmp rax" : "call rax");
       }
       case 1 -> {
-        lines.add("mov rax, 0x800000000000");
-        lines.add("push rax");
-        lines.add("ret");
+        lines.add("mov rax, 0x" + operands.pick(List.of("800000000000", "7ffffffffff0")));
+        if (operands.oneIn(2)) {
+          lines.add("push rax");
+          lines.add("ret");
+        } else {
+          lines.add("mov [r14+0x1900], rax");
+          lines.add(operands.pick(List.of("jmp rax", "call rax", "call qword [r14+0x1900]")));
+        }
       }
       case 2 -> {
         lines.add("mov rax, rsp");

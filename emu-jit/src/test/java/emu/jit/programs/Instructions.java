@@ -66,6 +66,13 @@ final class Instructions {
     return lines;
   }
 
+  /** Lines that change no flag but by floating-point comparison. */
+  List<String> vector() {
+    List<String> lines = new ArrayList<>();
+    vectors.add(lines);
+    return lines;
+  }
+
   private String binary() {
     int bits = operands.bits();
     String name = operands.pick(BINARY);
@@ -316,9 +323,17 @@ final class Instructions {
 
   /** An operand whose address is in one of the registers that are written otherwise. */
   private void byPointer(List<String> lines) {
-    String pointer = operands.register(64);
+    int number = operands.below(10);
     int bits = operands.wordBits();
-    lines.add("mov " + pointer + ", " + (Layout.DATA + operands.offset()));
+    String pointer = Operands.register(number, 64);
+    int address = Layout.DATA + operands.offset();
+    if (operands.oneIn(3)) {
+      // Only its lower half is the address.
+      lines.add("mov " + pointer + ", 0x%x%08x".formatted(1 + operands.below(1 << 30), address));
+      pointer = Operands.register(number, 32);
+    } else {
+      lines.add("mov " + pointer + ", " + address);
+    }
     String memory = "[" + pointer + (operands.oneIn(2) ? "]" : "+" + operands.below(100) + "]");
     lines.add(
         operands.oneIn(2)

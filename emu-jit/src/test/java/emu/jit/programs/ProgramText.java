@@ -127,8 +127,15 @@ final class ProgramText {
       lines.add("cmp " + String.join(", ", operands.registers(operands.bits())));
     }
     lines.add("j" + operands.pick(Instructions.CONDITIONS) + " " + label);
-    plain();
+    if (operands.oneIn(3)) {
+      lines.addAll(instructions.vector());
+    } else {
+      plain();
+    }
     lines.add(label + ":");
+    if (operands.oneIn(3)) {
+      lines.add("set" + operands.pick(Instructions.CONDITIONS) + " " + operands.register(8));
+    }
   }
 
   private void diamond() {

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import emu.core.bus.BusDevice;
 import emu.core.cpu.Cpu;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Writes to code that is translated, by the code itself and by others. */
@@ -33,43 +35,37 @@ class StoresIntoHotCodeTest {
         .formatted(ROUNDS, body.replace("; ", "\n"));
   }
 
-  /** Each stores ECX to the four bytes before {@code changed}, in its own way. */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "mov [abs changed-4], ecx",
-        "mov [rel changed-4], ecx",
-        "mov [abs changed-4+0xF0000], ecx", // through another linear address
-        "mov esi, ecx; xchg [abs changed-4], esi",
-        "mov esi, ecx; sub esi, [abs changed-4]; lock add [abs changed-4], esi",
-        "mov eax, [abs changed-4]; mov esi, ecx; lock cmpxchg [abs changed-4], esi",
-        "movd xmm1, ecx; movd [abs changed-4], xmm1",
-        "movdqu xmm1, [abs changed-16]; pinsrd xmm1, ecx, 3; movdqu [abs changed-16], xmm1",
-        "mov edi, changed-4; mov eax, ecx; stosd",
-        "mov edi, changed-4; mov eax, ecx; mov r8, rcx; mov ecx, 1; rep stosd; mov rcx, r8",
-        "mov [abs changed-4], cx; mov byte [abs changed-2], 0; mov byte [abs changed-1], 0",
-        "mov byte [abs changed-1], 0; mov byte [abs changed-2], 0; mov [abs changed-3], ch; mov"
-            + " [abs changed-4], cl",
-      })
-  void intoTheNextInstruction(String store) {
-    try (BothEngines guest =
-        new BothEngines(loop(store + "; mov edx, 0x11111111; changed: add rbx, rdx"))) {
-      assertEquals(SUM, guest.run().cpu().r[Cpu.RBX]);
-    }
+  static List<String> writes() {
+    return ChangingCode.WRITES;
   }
 
-  @Test
-  void byAPopIntoTheNextInstruction() {
-    try (BothEngines guest =
-        new BothEngines(
-            loop(
-                """
-                push rcx
-                pop qword [abs changed-8]
-                mov rdx, 0x1111111111111111
-                changed: add rbx, rdx
-                """))) {
-      assertEquals(SUM, guest.run().cpu().r[Cpu.RBX]);
+  /**
+   * Each way to write ECX to the immediate of the next instruction, in one of 16 rounds; in the
+   * others it goes to data, so that the code becomes hot, with the write in it.
+   */
+  @ParameterizedTest
+  @MethodSource("writes")
+  void intoTheNextInstruction(String write) {
+    String body =
+        """
+        mov edi, %d
+        mov eax, changed-4
+        test cl, 15
+        cmovz edi, eax
+        %s
+        mov edx, 0
+        changed: add r9, rdx
+        """
+            .formatted(Layout.DATA + 64, write);
+    String start = "fninit\nxor r9d, r9d\nmov r14d, %d\n".formatted(Layout.DATA);
+    try (BothEngines guest = new BothEngines(start + loop(body))) {
+      long sum = 0;
+      long value = 0;
+      for (int round = ROUNDS; round > 0; round--) {
+        value = round % 16 == 0 ? round : value;
+        sum += value;
+      }
+      assertEquals(sum, guest.run().cpu().r[9]);
     }
   }
 

@@ -37,10 +37,20 @@ final class SystemPieces {
 
   private void registersInMemory(List<String> lines) {
     int bits = operands.bits();
+    if (operands.oneIn(4)) {
+      lines.add("mov edi, " + Layout.DEVICE);
+      lines.add(operands.pick(List.of("stosd", "movsq", "scasb")));
+      return;
+    }
     String memory = Operands.size(bits) + "[abs " + (Layout.DEVICE + 8 * operands.below(64)) + "]";
     lines.add(
-        switch (operands.below(4)) {
+        switch (operands.below(9)) {
           case 0 -> "mov " + operands.register(bits) + ", " + memory;
+          case 4 -> "xadd " + memory + ", " + operands.register(bits);
+          case 5 -> "btc dword [abs " + Layout.DEVICE + "], 7";
+          case 6 -> "movups [abs " + Layout.DEVICE + "], xmm1";
+          case 7 -> "rol " + memory + ", 3";
+          case 8 -> "cmpxchg " + memory + ", " + operands.register(bits);
           case 1 -> "add " + memory + ", " + operands.register(bits);
           case 2 -> "cmp " + memory + ", " + operands.immediate(bits);
           default -> "mov " + memory + ", " + operands.register(bits);
