@@ -3,6 +3,8 @@ package emu.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,17 +14,38 @@ import picocli.CommandLine.ParseResult;
 /** Builds the parser of the command line. */
 final class CommandLineFactory {
   private static final int HELP_WIDTH = 100;
+  private static final String HELP = "help";
+
+  /** All commands, in the order of the help. */
+  private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("boot", BootCommand::new);
+    COMMANDS.put("run", RunCommand::new);
+    COMMANDS.put("compare", CompareCommand::new);
+    COMMANDS.put(HELP, HelpCommand::new);
+  }
 
   private CommandLineFactory() {}
 
   /** A parser that takes every option with one dash or two, as QEMU does. */
   static CommandLine create() {
-    return create(() -> {});
+    return create(() -> {}, COMMANDS.keySet());
   }
 
-  /** The same; {@code beforeGuest} runs before a command does that runs a guest. */
-  static CommandLine create(Runnable beforeGuest) {
-    CommandLine line = plain();
+  /**
+   * The same for {@code args} only: to build the parts of other commands takes time before each
+   * guest.
+   *
+   * @param beforeGuest runs before a command does that runs a guest
+   */
+  static CommandLine create(Runnable beforeGuest, String... args) {
+    boolean one = args.length > 0 && !args[0].equals(HELP) && COMMANDS.containsKey(args[0]);
+    return create(beforeGuest, one ? Set.of(args[0]) : COMMANDS.keySet());
+  }
+
+  private static CommandLine create(Runnable beforeGuest, Set<String> commands) {
+    CommandLine line = plain(commands);
     addDashes(line);
     UserErrors errors = new UserErrors();
     line.setParameterExceptionHandler(errors);
@@ -48,21 +71,23 @@ final class CommandLineFactory {
   /** The help of the command called {@code name}, or of the program if that is empty. */
   static String help(String name) {
     // Of a parser in which each option has one name only.
-    CommandLine line = plain();
+    CommandLine line = plain(COMMANDS.keySet());
+    describeExitStatuses(line);
+    line.getSubcommands().values().forEach(CommandLineFactory::describeExitStatuses);
     return (name.isEmpty() ? line : line.getSubcommands().get(name)).getUsageMessage(Ansi.OFF);
   }
 
-  private static CommandLine plain() {
-    CommandLine line =
-        new CommandLine(new EmuCommand())
-            .setSeparator(" ")
-            .setPosixClusteredShortOptionsAllowed(false)
-            .setExpandAtFiles(false)
-            .setUsageHelpWidth(HELP_WIDTH)
-            .setUsageHelpAutoWidth(false);
+  private static CommandLine plain(Set<String> commands) {
+    CommandLine line = new CommandLine(new EmuCommand());
+    for (String command : commands) {
+      line.addSubcommand(command, COMMANDS.get(command).get());
+    }
+    line.setSeparator(" ")
+        .setPosixClusteredShortOptionsAllowed(false)
+        .setExpandAtFiles(false)
+        .setUsageHelpWidth(HELP_WIDTH)
+        .setUsageHelpAutoWidth(false);
     line.getCommandSpec().versionProvider(new Version());
-    describeExitStatuses(line);
-    line.getSubcommands().values().forEach(CommandLineFactory::describeExitStatuses);
     return line;
   }
 

@@ -10,8 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "emu",
     description = "An x86-64 PC emulator.",
-    customSynopsis = "emu COMMAND [OPTION]...",
-    subcommands = {BootCommand.class, RunCommand.class, CompareCommand.class, HelpCommand.class})
+    customSynopsis = "emu COMMAND [OPTION]...")
 final class EmuCommand implements Runnable {
   @Spec CommandSpec spec;
 

@@ -1,6 +1,7 @@
 package emu.cli;
 
 import emu.cli.jvm.Relaunch;
+import emu.devices.board.Machine;
 import picocli.CommandLine;
 
 /** The program. */
@@ -9,7 +10,9 @@ public final class Main {
 
   /** Runs the command that {@code args} give and ends with its status, see {@link ExitStatus}. */
   public static void main(String[] args) {
-    System.exit(run(CommandLineFactory.create(new Relaunch(System.err)), args));
+    // It takes as long as to read the command line.
+    Machine.prepare();
+    System.exit(run(CommandLineFactory.create(new Relaunch(System.err), args), args));
   }
 
   /** Runs the command that {@code args} give in this JVM as it is; the exit status. */

@@ -38,6 +38,17 @@ class CommandLineTest {
   }
 
   @Test
+  void onlyTheCommandThatIsNamedIsBuilt() {
+    for (String command : CommandLineFactory.create().getSubcommands().keySet()) {
+      CommandLine line = CommandLineFactory.create(() -> {}, command, "run");
+      assertTrue(line.getSubcommands().containsKey(command));
+      assertEquals(command.equals("help") ? 4 : 1, line.getSubcommands().size());
+    }
+    assertEquals(4, CommandLineFactory.create(() -> {}, "boat").getSubcommands().size());
+    assertEquals(4, CommandLineFactory.create(() -> {}).getSubcommands().size());
+  }
+
+  @Test
   void takesQemusOptions() {
     RunCommand run =
         parse(

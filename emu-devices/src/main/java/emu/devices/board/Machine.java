@@ -6,6 +6,7 @@ import emu.core.cpu.EngineStatistics;
 import emu.core.cpu.EntryState;
 import emu.core.cpu.ExecutionEngine;
 import emu.core.debug.StateHash;
+import emu.core.decode.OpcodeTable;
 import emu.core.time.EventQueue;
 import emu.devices.board.StopReason.Kind;
 import emu.devices.boot.BootException;
@@ -49,6 +50,11 @@ public final class Machine implements AutoCloseable {
     this.bootSource = bootSource;
     this.pace = Pace.of(config.clock());
     powerOn(0);
+  }
+
+  /** Reads beside the caller what the first machine needs; it works without, and starts later. */
+  public static void prepare() {
+    Thread.ofPlatform().daemon().name("opcode table").start(OpcodeTable::rows);
   }
 
   private void powerOn(long instructions) throws BootException {

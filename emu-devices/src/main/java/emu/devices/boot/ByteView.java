@@ -1,13 +1,15 @@
 package emu.devices.boot;
 
+import java.nio.ByteBuffer;
+
 /** A stretch of a file read from the host, with checked little-endian reads. */
 final class ByteView {
-  private final byte[] data;
+  private final ByteBuffer data;
   private final int from;
   private final int length;
   private final String what;
 
-  private ByteView(byte[] data, int from, int length, String what) {
+  private ByteView(ByteBuffer data, int from, int length, String what) {
     this.data = data;
     this.from = from;
     this.length = length;
@@ -16,12 +18,22 @@ final class ByteView {
 
   /** All of {@code data}; {@code what} is what it is, for messages ("the kernel /boot/vmlinuz"). */
   static ByteView of(byte[] data, String what) {
-    return new ByteView(data, 0, data.length, what);
+    return of(ByteBuffer.wrap(data), what);
   }
 
-  /** The array it lies in. */
+  /** All of {@code data}, which may be a file that is mapped. */
+  static ByteView of(ByteBuffer data, String what) {
+    return new ByteView(data, 0, data.capacity(), what);
+  }
+
+  /** The array it lies in; there is none if it is a file that is mapped. */
   byte[] data() {
-    return data;
+    return data.array();
+  }
+
+  /** Copies {@code count} bytes from {@code offset} on, which are there. */
+  void copy(int offset, byte[] target, int count) {
+    data.get(from + offset, target, 0, count);
   }
 
   /** Index of its first byte. */
@@ -38,7 +50,7 @@ final class ByteView {
   }
 
   int u8(long offset) throws BootException {
-    return data[check(offset, 1)] & 0xFF;
+    return data.get(check(offset, 1)) & 0xFF;
   }
 
   int u16(long offset) throws BootException {
@@ -61,7 +73,7 @@ final class ByteView {
   /** Offset of the first byte from {@code offset} on that is not 0; the length if there is none. */
   int skipZeros(int offset) {
     int at = offset;
-    while (at < length && data[from + at] == 0) {
+    while (at < length && data.get(from + at) == 0) {
       at++;
     }
     return at;
@@ -76,7 +88,7 @@ final class ByteView {
       return false;
     }
     for (int i = 0; i < ascii.length(); i++) {
-      if ((data[from + offset + i] & 0xFF) != ascii.charAt(i)) {
+      if ((data.get(from + offset + i) & 0xFF) != ascii.charAt(i)) {
         return false;
       }
     }
@@ -87,7 +99,7 @@ final class ByteView {
     int at = check(offset, size);
     long value = 0;
     for (int i = size - 1; i >= 0; i--) {
-      value = value << 8 | data[at + i] & 0xFF;
+      value = value << 8 | data.get(at + i) & 0xFF;
     }
     return value;
   }

@@ -1,6 +1,7 @@
 package emu.devices.boot;
 
 import emu.devices.boot.decompress.Compression;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -139,7 +140,7 @@ record BzImage(ByteView file, int version) {
     long limit = Math.min(ramBytes, version >= 0x020A ? file.u32(INIT_SIZE) : ramBytes);
     ByteView packed = payload();
     String what = "the vmlinux in " + file.what();
-    Optional<byte[]> kept = cache.flatMap(from -> from.kernel(packed, limit));
+    Optional<ByteBuffer> kept = cache.flatMap(from -> from.kernel(packed, limit));
     if (kept.isPresent()) {
       return ByteView.of(kept.get(), what);
     }

@@ -122,7 +122,7 @@ record ElfFile(
       if (segment.type() == ElfSegment.PT_LOAD && segment.memorySize() > 0) {
         layout.claim(segment.physicalAddress(), segment.memorySize(), what);
         ByteView file = segment.file();
-        layout.write(segment.physicalAddress(), file.data(), file.from(), file.length());
+        layout.write(segment.physicalAddress(), file);
         layout.clear(
             segment.physicalAddress() + file.length(), segment.memorySize() - file.length());
       }

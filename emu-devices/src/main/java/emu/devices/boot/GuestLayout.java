@@ -16,7 +16,7 @@ final class GuestLayout {
    */
   private static final long LOWEST = 0x1_0000;
 
-  private static final int ZEROS = 1 << 16;
+  private static final int PIECE = 1 << 16;
 
   private final PhysicalMemory memory;
   private final List<MemoryMapEntry> map;
@@ -151,6 +151,16 @@ final class GuestLayout {
     memory.copyIn(address, bytes);
   }
 
+  /** Copies a stretch of a file to an address that was taken before. */
+  void write(long address, ByteView bytes) {
+    byte[] piece = new byte[Math.min(bytes.length(), PIECE)];
+    for (int done = 0; done < bytes.length(); done += piece.length) {
+      int count = Math.min(piece.length, bytes.length() - done);
+      bytes.copy(done, piece, count);
+      memory.copyIn(address + done, piece, 0, count);
+    }
+  }
+
   /** Has another thread fill memory that was taken before, page-aligned and with bytes. */
   LateFill fillLate(long address, long length) {
     return memory.fillLate(address, length);
@@ -158,7 +168,7 @@ final class GuestLayout {
 
   /** Clears memory that was taken before; after a reboot it holds what the guest left. */
   void clear(long address, long length) {
-    byte[] zeros = new byte[(int) Math.min(length, ZEROS)];
+    byte[] zeros = new byte[(int) Math.min(length, PIECE)];
     for (long done = 0; done < length; done += zeros.length) {
       memory.copyIn(address + done, zeros, 0, (int) Math.min(zeros.length, length - done));
     }

@@ -44,7 +44,7 @@ public final class LoaderCache {
   /**
    * What {@code packed} was unpacked to in an earlier run, if that has at most {@code limit} bytes.
    */
-  Optional<byte[]> kernel(ByteView packed, long limit) {
+  Optional<ByteBuffer> kernel(ByteView packed, long limit) {
     return read(file(packed, KERNEL), limit);
   }
 
@@ -68,9 +68,8 @@ public final class LoaderCache {
     write(file(initrd, ARCHIVES), bytes.array());
   }
 
-  private static Optional<List<Archive>> decode(byte[] bytes, int fileLength) {
+  private static Optional<List<Archive>> decode(ByteBuffer buffer, int fileLength) {
     List<Archive> archives = new ArrayList<>();
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
     while (buffer.remaining() >= 2 * Long.BYTES) {
       Archive archive = new Archive(buffer.getInt(), buffer.getInt(), buffer.getLong());
       if (archive.from() < 0
@@ -85,34 +84,29 @@ public final class LoaderCache {
   }
 
   private Path file(ByteView source, String suffix) {
-    long sum = checksum(source.data(), source.from(), source.length());
+    long sum = checksum(ByteBuffer.wrap(source.data(), source.from(), source.length()));
     return folder.resolve(HexFormat.of().toHexDigits(sum) + "-" + source.length() + suffix);
   }
 
   // Against accidents, not malice: who can write to this folder can change the emulator too.
-  private static long checksum(byte[] bytes, int from, int length) {
+  private static long checksum(ByteBuffer bytes) {
     CRC32 high = new CRC32();
-    high.update(bytes, from, length);
+    high.update(bytes.duplicate());
     CRC32C low = new CRC32C();
-    low.update(bytes, from, length);
+    low.update(bytes.duplicate());
     return high.getValue() << 32 | low.getValue();
   }
 
-  private static Optional<byte[]> read(Path file, long limit) {
+  /** What was written to {@code file}; it is mapped, not read. */
+  private static Optional<ByteBuffer> read(Path file, long limit) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long length = channel.size() - Long.BYTES;
-      if (length < 0 || length > Math.min(limit, Integer.MAX_VALUE - 8)) {
+      if (length < 0 || length > Math.min(limit, Integer.MAX_VALUE - Long.BYTES)) {
         return Optional.empty();
       }
-      ByteBuffer sum = ByteBuffer.allocate(Long.BYTES);
-      byte[] bytes = new byte[(int) length];
-      if (!fill(channel, sum) || !fill(channel, ByteBuffer.wrap(bytes))) {
-        return Optional.empty();
-      }
-      if (sum.getLong(0) != checksum(bytes, 0, bytes.length)) {
-        return Optional.empty();
-      }
-      return Optional.of(bytes);
+      ByteBuffer all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+      ByteBuffer bytes = all.slice(Long.BYTES, (int) length);
+      return all.getLong(0) == checksum(bytes) ? Optional.of(bytes) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -148,7 +142,7 @@ public final class LoaderCache {
       try {
         try (FileChannel channel = FileChannel.open(work, StandardOpenOption.WRITE)) {
           ByteBuffer sum = ByteBuffer.allocate(Long.BYTES);
-          drain(channel, sum.putLong(checksum(bytes, 0, bytes.length)).flip());
+          drain(channel, sum.putLong(checksum(ByteBuffer.wrap(bytes))).flip());
           drain(channel, ByteBuffer.wrap(bytes));
         }
         Files.move(work, file, StandardCopyOption.ATOMIC_MOVE);
