@@ -79,10 +79,9 @@ public final class Translation {
     return instructions;
   }
 
-  /** Forgets how many instructions have retired and where it has been entered. */
+  /** Forgets how many instructions have retired, so that it becomes very hot again. */
   public void startOver() {
     instructions = 0;
-    used = 0;
   }
 
   /** Offsets at which it has been entered. */

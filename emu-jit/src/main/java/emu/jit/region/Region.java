@@ -2,8 +2,13 @@ package emu.jit.region;
 
 import emu.core.interp.Block;
 import emu.core.interp.CodePage;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Queue;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * Blocks of one page that branch to each other, to be translated as one.
@@ -15,9 +20,23 @@ import java.util.SequencedMap;
 public record Region(
     SequencedMap<Integer, Block> blocks, List<Integer> entries, List<Integer> returnPoints) {
 
-  /** The same blocks, entered only at {@code some} of the entries. */
+  /** Entered only at {@code some} of the entries, without the blocks that are not reached then. */
   public Region enteredAt(List<Integer> some) {
-    return new Region(blocks, some, returnPoints);
+    Set<Integer> reached = new HashSet<>();
+    Queue<Integer> open = new ArrayDeque<>(some);
+    while (!open.isEmpty()) {
+      int offset = open.remove();
+      Block block = blocks.get(offset);
+      if (block != null && reached.add(offset)) {
+        open.addAll(Branches.successors(block, offset));
+        if (Branches.endsInCall(block)) {
+          open.add(offset + block.bytes());
+        }
+      }
+    }
+    SequencedMap<Integer, Block> kept = new LinkedHashMap<>(blocks);
+    kept.keySet().retainAll(reached);
+    return new Region(kept, some, returnPoints.stream().filter(reached::contains).toList());
   }
 
   /** Number of instructions. */
