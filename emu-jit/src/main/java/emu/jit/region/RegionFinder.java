@@ -20,7 +20,7 @@ public final class RegionFinder {
   private static final int MOST_BLOCKS = 30;
 
   /** A block joins if it was interpreted at least this often. */
-  private static final int WARM = Math.min(60, Interpreter.HOT);
+  private static final int WARM = Math.clamp(Interpreter.HOT / 2, 1, 60);
 
   private RegionFinder() {}
 

@@ -21,7 +21,7 @@ class RandomProgramsTest {
   }
 
   static LongStream wholePrograms() {
-    return LongStream.rangeClosed(1, 90);
+    return LongStream.rangeClosed(1, 70);
   }
 
   @ParameterizedTest(name = "seed {0}")
