@@ -27,6 +27,7 @@ final class ByteView {
   }
 
   /** The array it lies in; there is none if it is a file that is mapped. */
+  @SuppressWarnings("ByteBufferBackingArray") // It was made by wrap, from the array's start.
   byte[] data() {
     return data.array();
   }
