@@ -39,6 +39,9 @@ public final class TranslationCache {
    */
   public static final long MOST_WEIGHT = 192L << 20;
 
+  /** Most regions that are evicted to make room for one. */
+  private static final int MOST_AT_ONCE = 256;
+
   /** How many regions rest for each new one. */
   private static final int REST_FOR_EACH = 2;
 
@@ -122,9 +125,11 @@ public final class TranslationCache {
       toRest.addAndGet(REST_FOR_EACH);
     }
     if (free < 0) {
-      for (CompiledRegion region : policy.coldestWeighted(weight + mostWeight / 32).values()) {
-        if (regions.asMap().remove(region.key, region)) {
+      long wanted = mostWeight / 32 - free;
+      for (CompiledRegion region : policy.coldest(MOST_AT_ONCE).values()) {
+        if (wanted > 0 && regions.asMap().remove(region.key, region)) {
           evict(region);
+          wanted -= Weight.of(region);
         }
       }
     }
