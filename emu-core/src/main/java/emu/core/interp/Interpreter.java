@@ -15,7 +15,7 @@ public final class Interpreter implements ExecutionEngine {
   public static final int HOT = Integer.getInteger("emu.engine.hot", 1000);
 
   /** A translation is very hot when it has retired this many instructions. */
-  public static final long VERY_HOT = Long.getLong("emu.engine.veryhot", 2_000_000);
+  public static final long VERY_HOT = Long.getLong("emu.engine.veryhot", 8_000_000);
 
   private static final long NO_PAGE = 1;
 
