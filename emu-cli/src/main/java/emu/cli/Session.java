@@ -177,6 +177,10 @@ final class Session implements AutoCloseable {
               end.status())
           .write(stats.file);
     }
+    if (stats.jit) {
+      String report = machine.engineReport();
+      messages.print(report.isEmpty() ? "emu: this engine translates nothing\n" : report);
+    }
     end.message().ifPresent(message -> messages.println("emu: " + message));
     messages.flush();
     return end.status();

@@ -102,7 +102,8 @@ class CommandLineTest {
             "1_000",
             "--boot-protocol=linux64",
             "--jit-cache=64",
-            "-unpack-initrd");
+            "-unpack-initrd",
+            "--jit-stats");
     assertEquals(Path.of("k"), run.kernel.kernel);
     assertEquals(new MemorySize(512L << 20), run.machine.memory);
     assertEquals(ClockMode.HOST, run.machine.clock);
@@ -112,6 +113,7 @@ class CommandLineTest {
     assertEquals(1000, run.limits.maxInstructions);
     assertEquals(BootProtocol.LINUX64, run.kernel.protocol);
     assertTrue(run.kernel.unpackInitrd);
+    assertTrue(run.stats.jit);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package emu.jit;
 
 import emu.core.cpu.Cpu;
+import emu.core.cpu.EngineStatistics;
 import emu.core.cpu.ExecutionEngine;
 import emu.core.decode.CodeMode;
 import emu.core.interp.Block;
@@ -10,12 +11,15 @@ import emu.core.interp.Translation;
 import emu.core.interp.Translator;
 import emu.jit.cache.CompiledRegion;
 import emu.jit.cache.TranslationCache;
+import emu.jit.diagnostics.Diagnostic;
+import emu.jit.diagnostics.Diagnostics;
 import emu.jit.emit.RegionCompiler;
 import emu.jit.emit.Tier;
 import emu.jit.hotspot.HotSpot;
 import emu.jit.region.Region;
 import emu.jit.region.RegionFinder;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -39,7 +43,7 @@ public final class Jit implements Translator {
   /** Has the engine look up soon; called on any thread. */
   private final Runnable onDone;
 
-  private int published;
+  private final Diagnostics diagnostics = new Diagnostics();
 
   /**
    * A region of {@code page} that was translated.
@@ -111,8 +115,7 @@ public final class Jit implements Translator {
       return true;
     }
     CompiledRegion known = cache.find(page, offset);
-    if (known != null && cache.publish(known, page)) {
-      published++;
+    if (known != null && publish(known, page)) {
       return true;
     }
     if (page.rewritesItself()) {
@@ -146,6 +149,7 @@ public final class Jit implements Translator {
       });
       return true;
     } catch (RejectedExecutionException e) {
+      diagnostics.count(Diagnostic.QUEUE_FULL, tier);
       return false;
     }
   }
@@ -155,11 +159,14 @@ public final class Jit implements Translator {
     if (known != null) {
       return known;
     }
+    long start = System.nanoTime();
     RegionCompiler.Result result = RegionCompiler.compile(region, tier);
     if (result == null) {
+      diagnostics.count(Diagnostic.TOO_LONG, tier);
       return null;
     }
     HotSpot.get().compile(result.code(), tier);
+    diagnostics.translated(region, tier, result.classBytes(), System.nanoTime() - start);
     Translation translation =
         new Translation(
             result.code(), region.blocks(), region.entries(), region.lines(), tier.ordinal());
@@ -182,16 +189,52 @@ public final class Jit implements Translator {
     if (next.base != null) {
       cache.improve(next.base, next.result);
     }
-    if (cache.publish(next.result, next.page)) {
-      published++;
-    } else if (next.base == null) {
+    if (!publish(next.result, next.page) && next.base == null) {
       next.region.blocks().values().forEach(Block::release);
     }
   }
 
-  /** How many translations have been given to their pages. */
-  int published() {
-    return published;
+  private boolean publish(CompiledRegion region, CodePage page) {
+    boolean fits = cache.publish(region, page);
+    if (fits) {
+      diagnostics.count(Diagnostic.PUBLISHED, tier(region));
+    }
+    return fits;
+  }
+
+  private static Tier tier(CompiledRegion region) {
+    return Tier.values()[region.tier()];
+  }
+
+  @Override
+  public void invalidated(CodePage page, Set<Translation> lost) {
+    for (Translation translation : lost) {
+      CompiledRegion region = cache.inUse(translation);
+      if (region != null) {
+        diagnostics.count(Diagnostic.INVALIDATED, tier(region));
+      }
+    }
+  }
+
+  @Override
+  public EngineStatistics statistics() {
+    return diagnostics.statistics();
+  }
+
+  @Override
+  public String report(long translated, long all) {
+    TranslationCache.Statistics held = cache.statistics();
+    return diagnostics.table()
+        + Diagnostics.row("revived", "%,15d".formatted(held.revived()))
+        + Diagnostics.row("evicted", "%,15d".formatted(held.evicted()))
+        + Diagnostics.row(
+            "cache",
+            "%,15d regions, by estimate %,d of %,d MiB"
+                .formatted(held.regions(), held.weight() >> 20, held.mostWeight() >> 20))
+        + Diagnostics.row(
+            "run translated",
+            "%,15d of %,d instructions, %.1f %%"
+                .formatted(translated, all, 100.0 * translated / Math.max(1, all)));
   }
 
   @Override

@@ -21,6 +21,14 @@ public interface ExecutionEngine {
     return EngineStatistics.NONE;
   }
 
+  /**
+   * The same and more as a table for people, lines that each end in a newline; empty if it
+   * translates nothing. On the machine's own thread.
+   */
+  default String report() {
+    return "";
+  }
+
   /** Releases the engine's memory. */
   default void close() {}
 }

@@ -6,6 +6,8 @@ import emu.core.memory.CodeWatch;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * Decoded code by physical page and mode, with a code TLB in front that maps linear pages to it.
@@ -29,7 +31,7 @@ final class CodeCache implements CodeWatch {
 
   private final Cpu cpu;
   private final Map<Long, CodePage> pages = new HashMap<>();
-  private final Runnable onInvalidated;
+  private final BiConsumer<CodePage, Set<Translation>> onInvalidated;
   private final long[][] tags = new long[2 * MODES.length][SLOTS];
   private final CodePage[][] targets = new CodePage[2 * MODES.length][SLOTS];
   private final long mostWeight;
@@ -39,13 +41,16 @@ final class CodeCache implements CodeWatch {
   /** Instructions and pages added since {@link #trim} last counted, and what it counted. */
   private long weight;
 
-  /** A cache for {@code cpu}; {@code onInvalidated} runs when code was thrown away. */
-  CodeCache(Cpu cpu, Runnable onInvalidated) {
+  /**
+   * A cache for {@code cpu}; {@code onInvalidated} takes the page of which code was thrown away,
+   * and the translations that ran there instead of it.
+   */
+  CodeCache(Cpu cpu, BiConsumer<CodePage, Set<Translation>> onInvalidated) {
     this(cpu, onInvalidated, MOST_INSTRUCTIONS);
   }
 
   /** The same for another number of instructions. */
-  CodeCache(Cpu cpu, Runnable onInvalidated, long mostInstructions) {
+  CodeCache(Cpu cpu, BiConsumer<CodePage, Set<Translation>> onInvalidated, long mostInstructions) {
     this.cpu = cpu;
     this.mostWeight = mostInstructions;
     this.onInvalidated = onInvalidated;
@@ -148,20 +153,16 @@ final class CodeCache implements CodeWatch {
   public void codeWritten(long address, int length) {
     int offset = (int) address & 4095;
     boolean holdsCode = false;
-    boolean invalidated = false;
     for (CodeMode mode : MODES) {
       CodePage page = pages.get(address & -4096L | mode.ordinal());
       if (page != null) {
         if (page.holdsCode(offset, length)) {
-          page.invalidate(offset, length);
-          invalidated = true;
+          Set<Translation> lost = page.invalidate(offset, length);
+          version++;
+          onInvalidated.accept(page, lost);
         }
         holdsCode |= !page.isEmpty();
       }
-    }
-    if (invalidated) {
-      version++;
-      onInvalidated.run();
     }
     if (!holdsCode) {
       cpu.memory.setHoldsCode(address, false);

@@ -3,8 +3,10 @@ package emu.core.interp;
 import emu.core.cpu.Cpu;
 import emu.core.decode.CodeMode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The blocks decoded from one physical page in one mode. */
 public final class CodePage {
@@ -33,6 +35,11 @@ public final class CodePage {
     this.cpu = cpu;
     this.physical = physical;
     this.mode = mode;
+  }
+
+  /** Its physical address. */
+  public long physical() {
+    return physical;
   }
 
   /** The block whose first byte is at {@code offset}, or null. */
@@ -154,27 +161,29 @@ public final class CodePage {
   /**
    * Throws away every block that has a byte in the lines which {@code length} bytes at {@code
    * offset} touch.
+   *
+   * @return the translations that do not run there any more for that
    */
-  void invalidate(int offset, int length) {
+  Set<Translation> invalidate(int offset, int length) {
     long written = linesOf(offset, length);
     int first = Long.numberOfTrailingZeros(written) << LINE_SHIFT;
     int end = (64 - Long.numberOfLeadingZeros(written)) << LINE_SHIFT;
     long kept = 0;
-    boolean translated = false;
+    Set<Translation> lost = Set.of();
     for (int at = 0; at < PAGE; at++) {
       Block block = blocks[at];
       if (block == null) {
         continue;
       }
       if (at < end && at + block.bytes() > first) {
-        translated |= block.translation != null;
+        lost = with(lost, block.translation);
         // Others may keep the block, and are not to keep the translation with it.
         block.translation = null;
         blocks[at] = null;
         continue;
       }
       if (block.translation != null && (block.translation.lines() & written) != 0) {
-        translated = true;
+        lost = with(lost, block.translation);
         block.translation = null;
         block.claimed = false;
         block.heat = 0;
@@ -184,7 +193,7 @@ public final class CodePage {
         kept |= block.translation.lines();
       }
     }
-    if (translated) {
+    if (!lost.isEmpty()) {
       rewrites.count(cpu.instructionCount());
     }
     if ((written & 1) != 0) {
@@ -192,6 +201,17 @@ public final class CodePage {
       reachingIn.clear();
     }
     lines = kept | (reachingIn.isEmpty() ? 0 : 1);
+    return lost;
+  }
+
+  /** Most writes hit no translation, and make no set. */
+  private static Set<Translation> with(Set<Translation> lost, Translation translation) {
+    if (translation == null) {
+      return lost;
+    }
+    Set<Translation> more = lost.isEmpty() ? new HashSet<>() : lost;
+    more.add(translation);
+    return more;
   }
 
   private void dropReachingOut() {

@@ -1,6 +1,7 @@
 package emu.core.interp;
 
 import emu.core.cpu.Cpu;
+import emu.core.cpu.EngineStatistics;
 import emu.core.cpu.ExecutionEngine;
 import emu.core.cpu.Flags;
 import emu.core.cpu.GuestFault;
@@ -8,6 +9,7 @@ import emu.core.cpu.Interrupts;
 import emu.core.cpu.Segment;
 import emu.core.cpu.Vector;
 import emu.core.decode.Insn;
+import java.util.Set;
 
 /** Runs decoded blocks, one operation after the other. */
 public final class Interpreter implements ExecutionEngine {
@@ -34,6 +36,10 @@ public final class Interpreter implements ExecutionEngine {
   private long pageLinear;
   private Block running;
   private Translation translated;
+
+  /** Instructions that retired in translations. */
+  private long inTranslations;
+
   private long limit;
   private boolean stopped;
   private boolean watched;
@@ -47,7 +53,7 @@ public final class Interpreter implements ExecutionEngine {
   public Interpreter(Cpu cpu, Translator translator) {
     this.cpu = cpu;
     this.translator = translator;
-    this.cache = new CodeCache(cpu, cpu::leaveBlock);
+    this.cache = new CodeCache(cpu, this::invalidated);
     this.builder = new BlockBuilder(cpu, cache);
     this.jumps = new JumpCache(cpu, cache);
   }
@@ -66,6 +72,16 @@ public final class Interpreter implements ExecutionEngine {
         raise(fault);
       }
     }
+  }
+
+  @Override
+  public EngineStatistics statistics() {
+    return translator.statistics();
+  }
+
+  @Override
+  public String report() {
+    return translator.report(inTranslations, cpu.instructions);
   }
 
   @Override
@@ -164,7 +180,9 @@ public final class Interpreter implements ExecutionEngine {
     c.blockEnd = 1;
     int rest = jump.code.run(c, c.r, c.mmu, jump.page, jump.number);
     translated = null;
-    if (translation.passes(c.instructions - before, VERY_HOT)) {
+    long retired = c.instructions - before;
+    inTranslations += retired;
+    if (translation.passes(retired, VERY_HOT)) {
       translator.veryHot(jump.codePage, translation);
       cache.translationsChanged();
     }
@@ -232,6 +250,13 @@ public final class Interpreter implements ExecutionEngine {
       }
     }
     running = null;
+  }
+
+  private void invalidated(CodePage written, Set<Translation> lost) {
+    cpu.leaveBlock();
+    if (!lost.isEmpty()) {
+      translator.invalidated(written, lost);
+    }
   }
 
   private void raise(GuestFault fault) {

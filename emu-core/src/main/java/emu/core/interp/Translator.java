@@ -1,5 +1,9 @@
 package emu.core.interp;
 
+import emu.core.cpu.EngineStatistics;
+import emu.core.cpu.ExecutionEngine;
+import java.util.Set;
+
 /** Makes translations of hot code; called on the guest's thread. */
 public interface Translator {
 
@@ -41,6 +45,24 @@ public interface Translator {
    * @return whether any was
    */
   boolean publish();
+
+  /** A write to {@code page} took {@code lost}, which ran there, from it. */
+  default void invalidated(CodePage page, Set<Translation> lost) {}
+
+  /** See {@link ExecutionEngine#statistics}. */
+  default EngineStatistics statistics() {
+    return EngineStatistics.NONE;
+  }
+
+  /**
+   * See {@link ExecutionEngine#report}.
+   *
+   * @param translated instructions that retired in translations
+   * @param all instructions that retired
+   */
+  default String report(long translated, long all) {
+    return "";
+  }
 
   /** The guest is gone. */
   default void close() {}

@@ -13,7 +13,7 @@ class CodeCacheTest {
   @Test
   void tooMuchCodeIsThrownAwayBetweenBlocks() {
     try (SystemGuest guest = SystemGuest.longMode(0)) {
-      CodeCache cache = new CodeCache(guest.cpu, () -> {}, 1000);
+      CodeCache cache = new CodeCache(guest.cpu, (page, lost) -> {}, 1000);
       CodePage first = cache.enter(0);
       for (int page = 1; page < 10; page++) {
         cache.enter(page * (long) PAGE);

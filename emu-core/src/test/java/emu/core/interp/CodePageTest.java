@@ -19,7 +19,7 @@ class CodePageTest {
   private static final long SECOND = 0x4_0000;
 
   private final SystemGuest guest = SystemGuest.longMode(0);
-  private final CodeCache cache = new CodeCache(guest.cpu, () -> {});
+  private final CodeCache cache = new CodeCache(guest.cpu, (page, lost) -> {});
   private final BlockBuilder builder = new BlockBuilder(guest.cpu, cache);
 
   @AfterEach

@@ -254,6 +254,11 @@ public final class Machine implements AutoCloseable {
     return engine.statistics();
   }
 
+  /** The same and more as a table for people; empty if its engine translates nothing. */
+  public String engineReport() {
+    return engine.report();
+  }
+
   /** A look inside, to be used before the machine runs on. */
   public Inspector inspect() {
     return new Inspector(board, virtualNanoseconds());

@@ -31,6 +31,7 @@ public final class RegionCompiler {
     if (emitted.methodBytes() >= MOST_BYTES) {
       return null;
     }
+    ClassCheck.checkIfWanted(bytes);
     try {
       MethodHandles.Lookup hidden =
           HERE.defineHiddenClassWithClassData(bytes, emitted.classData(), true);

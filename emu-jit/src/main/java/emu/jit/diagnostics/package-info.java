@@ -1,0 +1,2 @@
+/** What lets people see what the translator does. */
+package emu.jit.diagnostics;
