@@ -99,6 +99,7 @@ class BordersTest {
                 "emu.core..",
                 "java..",
                 "javax.management",
+                "jdk.jfr",
                 "jdk.internal.misc", // by which HotSpot takes compiler directives
                 "org.objectweb.asm..",
                 "com.github.benmanes.caffeine.."));

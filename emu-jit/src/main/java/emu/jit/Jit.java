@@ -144,7 +144,7 @@ public final class Jit implements Translator {
       Executor executor, CodePage page, Region region, Tier tier, CompiledRegion base) {
     try {
       executor.execute(() -> {
-        done.add(new Done(page, region, translate(page.mode(), region, tier), base));
+        done.add(new Done(page, region, translate(page, region, tier), base));
         onDone.run();
       });
       return true;
@@ -154,19 +154,20 @@ public final class Jit implements Translator {
     }
   }
 
-  private CompiledRegion translate(CodeMode mode, Region region, Tier tier) {
+  private CompiledRegion translate(CodePage page, Region region, Tier tier) {
+    CodeMode mode = page.mode();
     CompiledRegion known = cache.get(mode, region, tier.ordinal());
     if (known != null) {
       return known;
     }
-    long start = System.nanoTime();
+    Diagnostics.Begun begun = diagnostics.begin();
     RegionCompiler.Result result = RegionCompiler.compile(region, tier);
     if (result == null) {
       diagnostics.count(Diagnostic.TOO_LONG, tier);
       return null;
     }
     HotSpot.get().compile(result.code(), tier);
-    diagnostics.translated(region, tier, result.classBytes(), System.nanoTime() - start);
+    begun.end(region, tier, page, result.classBytes());
     Translation translation =
         new Translation(
             result.code(), region.blocks(), region.entries(), region.lines(), tier.ordinal());
@@ -197,13 +198,9 @@ public final class Jit implements Translator {
   private boolean publish(CompiledRegion region, CodePage page) {
     boolean fits = cache.publish(region, page);
     if (fits) {
-      diagnostics.count(Diagnostic.PUBLISHED, tier(region));
+      diagnostics.published(region.region(), Tier.of(region.tier()), page);
     }
     return fits;
-  }
-
-  private static Tier tier(CompiledRegion region) {
-    return Tier.values()[region.tier()];
   }
 
   @Override
@@ -211,7 +208,7 @@ public final class Jit implements Translator {
     for (Translation translation : lost) {
       CompiledRegion region = cache.inUse(translation);
       if (region != null) {
-        diagnostics.count(Diagnostic.INVALIDATED, tier(region));
+        diagnostics.invalidated(region.region(), Tier.of(region.tier()), page);
       }
     }
   }

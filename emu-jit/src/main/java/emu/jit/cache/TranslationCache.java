@@ -6,6 +6,7 @@ import emu.core.decode.CodeMode;
 import emu.core.interp.CodePage;
 import emu.core.interp.Interpreter;
 import emu.core.interp.Translation;
+import emu.jit.diagnostics.Diagnostics;
 import emu.jit.region.Region;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -218,6 +219,7 @@ public final class TranslationCache {
 
   private void evict(CompiledRegion region) {
     evicted.increment();
+    Diagnostics.evicted(region.region(), region.tier());
     retire(region);
   }
 

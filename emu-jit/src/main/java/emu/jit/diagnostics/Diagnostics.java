@@ -1,6 +1,7 @@
 package emu.jit.diagnostics;
 
 import emu.core.cpu.EngineStatistics;
+import emu.core.interp.CodePage;
 import emu.jit.emit.Tier;
 import emu.jit.region.Region;
 import java.util.Locale;
@@ -18,12 +19,46 @@ public final class Diagnostics {
           .map(row -> row.toArray(LongAdder[]::new))
           .toArray(LongAdder[][]::new);
 
-  /** A region was translated and compiled: {@code bytes} of class file in {@code nanoseconds}. */
-  public void translated(Region region, Tier tier, int bytes, long nanoseconds) {
-    count(Diagnostic.REGIONS, tier, 1);
-    count(Diagnostic.INSTRUCTIONS, tier, region.instructions());
-    count(Diagnostic.BYTECODE, tier, bytes);
-    count(Diagnostic.COMPILE_TIME, tier, nanoseconds);
+  /** A translation that has begun. */
+  public final class Begun {
+    private final RegionTranslated event = new RegionTranslated();
+    private final long start = System.nanoTime();
+
+    private Begun() {
+      event.begin();
+    }
+
+    /** It ended in a class file of {@code bytes} for {@code region} of {@code page}. */
+    public void end(Region region, Tier tier, CodePage page, int bytes) {
+      count(Diagnostic.REGIONS, tier, 1);
+      count(Diagnostic.INSTRUCTIONS, tier, region.instructions());
+      count(Diagnostic.BYTECODE, tier, bytes);
+      count(Diagnostic.COMPILE_TIME, tier, System.nanoTime() - start);
+      event.bytes = bytes;
+      event.record(region, tier.ordinal(), page);
+    }
+  }
+
+  /** The start of a translation. */
+  public Begun begin() {
+    return new Begun();
+  }
+
+  /** A region was given to a page. */
+  public void published(Region region, Tier tier, CodePage page) {
+    count(Diagnostic.PUBLISHED, tier);
+    new RegionPublished().record(region, tier.ordinal(), page);
+  }
+
+  /** A write to a page took a region from it. */
+  public void invalidated(Region region, Tier tier, CodePage page) {
+    count(Diagnostic.INVALIDATED, tier);
+    new RegionInvalidated().record(region, tier.ordinal(), page);
+  }
+
+  /** A region did not fit into a cache, which counts that itself. */
+  public static void evicted(Region region, int tier) {
+    new RegionEvicted().record(region, tier);
   }
 
   /** Something that {@code diagnostic} counts happened to a region. */

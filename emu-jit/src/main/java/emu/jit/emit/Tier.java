@@ -11,6 +11,13 @@ public enum Tier {
   /** Internal name of its classes, by which HotSpot's directives know them. */
   final String className;
 
+  private static final Tier[] TIERS = values();
+
+  /** That of {@code ordinal}, the higher the faster. */
+  public static Tier of(int ordinal) {
+    return TIERS[ordinal];
+  }
+
   Tier(String className) {
     this.className = className;
   }
