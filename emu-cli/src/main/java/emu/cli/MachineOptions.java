@@ -12,6 +12,9 @@ import emu.core.memory.PhysicalMemory;
 import emu.devices.board.BoardConfig;
 import emu.devices.board.EngineFactory;
 import emu.jit.cache.TranslationCache;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -82,6 +85,12 @@ final class MachineOptions {
   MemorySize jitCache = new MemorySize(TranslationCache.MOST_WEIGHT);
 
   @Option(
+      names = "--jit-dump",
+      paramLabel = "DIR",
+      description = "write guest code and bytecode of each translation into this folder")
+  Path jitDump;
+
+  @Option(
       names = "--clock",
       paramLabel = "MODE",
       description = "what the guest's time follows; help lists them",
@@ -95,7 +104,16 @@ final class MachineOptions {
 
   /** The same for another engine than that of the options. */
   EngineFactory engines(Engine other) {
-    return other.factory(jitCache.bytes());
+    if (jitDump == null) {
+      return other.factory(jitCache.bytes());
+    }
+    try {
+      Files.createDirectories(jitDump);
+    } catch (IOException e) {
+      throw new UserException(
+          "cannot make the folder " + jitDump + " for --jit-dump: name another", e);
+    }
+    return other.listing(jitCache.bytes(), jitDump);
   }
 
   /** What time follows; host time for a guest that a person types to, unless the option says. */

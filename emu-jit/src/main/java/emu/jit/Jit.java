@@ -13,6 +13,7 @@ import emu.jit.cache.CompiledRegion;
 import emu.jit.cache.TranslationCache;
 import emu.jit.diagnostics.Diagnostic;
 import emu.jit.diagnostics.Diagnostics;
+import emu.jit.diagnostics.Dump;
 import emu.jit.emit.RegionCompiler;
 import emu.jit.emit.Tier;
 import emu.jit.hotspot.HotSpot;
@@ -43,7 +44,7 @@ public final class Jit implements Translator {
   /** Has the engine look up soon; called on any thread. */
   private final Runnable onDone;
 
-  private final Diagnostics diagnostics = new Diagnostics();
+  private final Diagnostics diagnostics;
 
   /**
    * A region of {@code page} that was translated.
@@ -91,6 +92,11 @@ public final class Jit implements Translator {
    * @param onDone has the engine look up soon; called on any thread
    */
   Jit(Executors executors, TranslationCache cache, Runnable onDone) {
+    this(executors, cache, onDone, new Diagnostics());
+  }
+
+  Jit(Executors executors, TranslationCache cache, Runnable onDone, Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
     this.onDone = onDone;
     this.executors = executors;
     this.cache = cache;
@@ -107,6 +113,12 @@ public final class Jit implements Translator {
    */
   public static ExecutionEngine engine(Cpu cpu, TranslationCache cache) {
     return new Interpreter(cpu, new Jit(Executors.threads(), cache, cpu::requestLook));
+  }
+
+  /** The same that has {@code dump} write listings. */
+  public static ExecutionEngine engine(Cpu cpu, TranslationCache cache, Dump dump) {
+    Diagnostics diagnostics = new Diagnostics(dump);
+    return new Interpreter(cpu, new Jit(Executors.threads(), cache, cpu::requestLook, diagnostics));
   }
 
   @Override

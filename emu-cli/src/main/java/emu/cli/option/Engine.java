@@ -5,6 +5,8 @@ import emu.devices.board.EngineFactory;
 import emu.jit.Jit;
 import emu.jit.RepeatableJit;
 import emu.jit.cache.TranslationCache;
+import emu.jit.diagnostics.Dump;
+import java.nio.file.Path;
 import java.util.function.LongFunction;
 
 /** What runs the code of the guest. */
@@ -47,6 +49,16 @@ public enum Engine implements Choice {
   /** The same, with {@code cacheBytes} for translated code at the most. */
   public EngineFactory factory(long cacheBytes) {
     return factory.apply(cacheBytes);
+  }
+
+  /** The same, which writes a listing of what it translates, if anything, into {@code folder}. */
+  public EngineFactory listing(long cacheBytes, Path folder) {
+    if (this != JIT) {
+      return factory(cacheBytes);
+    }
+    TranslationCache cache = new TranslationCache(cacheBytes);
+    Dump dump = new Dump(folder, problem -> System.err.println("emu: " + problem));
+    return cpu -> Jit.engine(cpu, cache, dump);
   }
 
   private static EngineFactory translating(long cacheBytes) {

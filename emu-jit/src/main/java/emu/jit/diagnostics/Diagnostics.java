@@ -19,6 +19,18 @@ public final class Diagnostics {
           .map(row -> row.toArray(LongAdder[]::new))
           .toArray(LongAdder[][]::new);
 
+  private final Dump dump;
+
+  /** Counts, and keeps no listings. */
+  public Diagnostics() {
+    this(null);
+  }
+
+  /** Counts, and has {@code dump} write listings unless it is null. */
+  public Diagnostics(Dump dump) {
+    this.dump = dump;
+  }
+
   /** A translation that has begun. */
   public final class Begun {
     private final RegionTranslated event = new RegionTranslated();
@@ -36,6 +48,9 @@ public final class Diagnostics {
       count(Diagnostic.COMPILE_TIME, tier, System.nanoTime() - start);
       event.bytes = bytes;
       event.record(region, tier.ordinal(), page);
+      if (dump != null) {
+        dump.write(region, tier, page);
+      }
     }
   }
 

@@ -23,6 +23,10 @@ final class RegionEmitter {
 
   private final Region region;
   private final Tier tier;
+
+  /** Whether line numbers are wanted: the offsets of the instructions in the page. */
+  private final boolean listed;
+
   private final Map<Integer, Integer> pendingAtEntry;
   private final Map<Integer, Label> labels = new LinkedHashMap<>();
   private final List<Op> operations = new ArrayList<>();
@@ -37,7 +41,8 @@ final class RegionEmitter {
   private int blockSize;
   private int insnIndex;
 
-  private RegionEmitter(Region region, Tier tier) {
+  private RegionEmitter(Region region, Tier tier, boolean listed) {
+    this.listed = listed;
     this.region = region;
     this.tier = tier;
     this.pendingAtEntry = PendingFlags.of(region);
@@ -45,7 +50,16 @@ final class RegionEmitter {
 
   /** Emits {@code region}. */
   static RegionEmitter emit(Region region, Tier tier) {
-    RegionEmitter emitter = new RegionEmitter(region, tier);
+    return emit(region, tier, false);
+  }
+
+  /** The same with line numbers: the offsets of the guest's instructions in the page. */
+  static RegionEmitter emitListed(Region region, Tier tier) {
+    return emit(region, tier, true);
+  }
+
+  private static RegionEmitter emit(Region region, Tier tier, boolean listed) {
+    RegionEmitter emitter = new RegionEmitter(region, tier, listed);
     emitter.emitClass();
     return emitter;
   }
@@ -85,6 +99,7 @@ final class RegionEmitter {
     region.blocks().keySet().forEach(offset -> labels.put(offset, new Label()));
     emitEntry();
     region.blocks().forEach(this::emitBlock);
+    emitLine(RegionListing.EXITS);
     exits.emit();
     run.visitLabel(end);
     run.visitMaxs(0, 0);
@@ -166,6 +181,7 @@ final class RegionEmitter {
       Insn insn = block.op(i).insn;
       int next = offset + block.offset(i + 1);
       insnIndex = i;
+      emitLine(offset + block.offset(i));
       if (i == size - 1 && block.setsRip()) {
         emitBranch(block.op(i), i, next);
         return;
@@ -178,6 +194,14 @@ final class RegionEmitter {
       }
     }
     goTo(offset + block.bytes());
+  }
+
+  private void emitLine(int line) {
+    if (listed) {
+      Label here = new Label();
+      code.mv.visitLabel(here);
+      code.mv.visitLineNumber(line, here);
+    }
   }
 
   /** Returns to the engine if the block would pass the count at which it wants to look up. */
