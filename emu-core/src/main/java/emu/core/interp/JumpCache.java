@@ -12,14 +12,17 @@ import emu.core.cpu.Cpu;
 final class JumpCache {
   private static final int SLOTS = 4096;
 
+  /** The tag of no canonical address: its two top bits differ. */
+  private static final long NO_ADDRESS = 1L << 62;
+
   private final Cpu cpu;
   private final CodeCache cache;
   private final Jump[] jumps = new Jump[SLOTS];
 
   /** One way into a translation. */
   static final class Jump {
-    /** Linear address and privilege, see {@link #tag}; 1 is that of no address. */
-    private long tag = 1;
+    /** Linear address and privilege, see {@link #tag}. */
+    private long tag = NO_ADDRESS;
 
     private int stamp;
 

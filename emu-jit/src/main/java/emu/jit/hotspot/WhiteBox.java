@@ -23,19 +23,14 @@ import org.objectweb.asm.Type;
 final class WhiteBox {
   private static final String NAME = "jdk/test/whitebox/WhiteBox";
   private static final String ENQUEUE = "enqueueMethodForCompilation0";
-  private static final String LEVEL = "getMethodCompilationLevel0";
   private static final MethodType ENQUEUE_TYPE =
       MethodType.methodType(boolean.class, Executable.class, int.class, int.class);
-  private static final MethodType LEVEL_TYPE =
-      MethodType.methodType(int.class, Executable.class, boolean.class);
   private static final int WHOLE_METHOD = -1;
 
   private final MethodHandle enqueue;
-  private final MethodHandle level;
 
-  private WhiteBox(MethodHandle enqueue, MethodHandle level) {
+  private WhiteBox(MethodHandle enqueue) {
     this.enqueue = enqueue;
-    this.level = level;
   }
 
   /** The interface, or null if this virtual machine does not offer it. */
@@ -51,9 +46,7 @@ final class WhiteBox {
               .defineClass(null, bytes, 0, bytes.length, null, null);
       Object instance = type.getDeclaredConstructor().newInstance();
       MethodHandles.Lookup lookup = MethodHandles.publicLookup();
-      return new WhiteBox(
-          lookup.findVirtual(type, ENQUEUE, ENQUEUE_TYPE).bindTo(instance),
-          lookup.findVirtual(type, LEVEL, LEVEL_TYPE).bindTo(instance));
+      return new WhiteBox(lookup.findVirtual(type, ENQUEUE, ENQUEUE_TYPE).bindTo(instance));
     } catch (ReflectiveOperationException | LinkageError e) {
       System.getLogger(WhiteBox.class.getName())
           .log(System.Logger.Level.DEBUG, "HotSpot's WhiteBox cannot be used", e);
@@ -72,23 +65,11 @@ final class WhiteBox {
     }
   }
 
-  /** At which level {@code method} is compiled; 0 if it is not. */
-  int levelOf(Executable method) {
-    try {
-      return (int) level.invokeExact(method, false);
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static byte[] declaration() {
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     writer.visit(Opcodes.V21, Opcodes.ACC_PUBLIC, NAME, null, "java/lang/Object", null);
     int nativePublic = Opcodes.ACC_PUBLIC | Opcodes.ACC_NATIVE;
     declare(writer, nativePublic, ENQUEUE, ENQUEUE_TYPE);
-    declare(writer, nativePublic, LEVEL, LEVEL_TYPE);
     MethodType registerType = MethodType.methodType(void.class);
     declare(
         writer,
