@@ -143,7 +143,10 @@ class BordersTest {
             .notDependOnEachOther()
             .ignoreDependency(
                 resideInAnyPackage("emu.devices.board.."), DescribedPredicate.alwaysTrue())
-            .ignoreDependency(DescribedPredicate.alwaysTrue(), PCI_SEAM));
+            .ignoreDependency(DescribedPredicate.alwaysTrue(), PCI_SEAM)
+            .ignoreDependency(
+                DescribedPredicate.alwaysTrue(),
+                resideInAnyPackage("emu.devices.display", "emu.devices.storage")));
   }
 
   @Test

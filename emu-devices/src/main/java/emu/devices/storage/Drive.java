@@ -1,0 +1,63 @@
+package emu.devices.storage;
+
+import java.util.Optional;
+
+/**
+ * A drive and the disk that is in it, if there is one.
+ *
+ * <p>It belongs to the user, not to the board, and outlives a reset. Only the machine's thread uses
+ * it.
+ */
+public final class Drive {
+  /** What kind of drive it is. */
+  public enum Kind {
+    /** A hard disk, which is never taken out. */
+    HARD_DISK,
+    /** A CD-ROM drive. */
+    CD_ROM,
+    /** A floppy disk drive. */
+    FLOPPY
+  }
+
+  private final Kind kind;
+  private Disk disk;
+  private boolean locked;
+  private int changes;
+
+  /** A drive with {@code disk} in it, or null for none. */
+  public Drive(Kind kind, Disk disk) {
+    this.kind = kind;
+    this.disk = disk;
+  }
+
+  /** What kind of drive it is. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** What is in it. */
+  public Optional<Disk> disk() {
+    return Optional.ofNullable(disk);
+  }
+
+  /** How often the disk was taken out or put in since power-on: devices see by it that it was. */
+  public int changes() {
+    return changes;
+  }
+
+  /** Puts {@code newDisk} in for what was there, null to leave the drive empty. */
+  public void change(Disk newDisk) {
+    disk = newDisk;
+    changes++;
+  }
+
+  /** Whether the guest keeps the disk from being taken out. */
+  public boolean isLocked() {
+    return locked;
+  }
+
+  /** Keeps the disk from being taken out, or no longer. */
+  public void setLocked(boolean newLocked) {
+    locked = newLocked;
+  }
+}
