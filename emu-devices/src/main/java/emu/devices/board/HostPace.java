@@ -9,15 +9,17 @@ final class HostPace extends Pace {
   private static final long SHORTEST_SLICE = 500;
   private static final long LONGEST_SLICE = 200_000;
   private static final long LONGEST_WAIT = 100_000_000;
+  private static final long RUNNING = -1;
 
-  private final long start = System.nanoTime();
+  private long start = System.nanoTime();
+  private long pausedAt = RUNNING;
 
   @Override
   void follow(Cpu cpu) {}
 
   @Override
   public long now() {
-    return System.nanoTime() - start;
+    return pausedAt == RUNNING ? System.nanoTime() - start : pausedAt;
   }
 
   @Override
@@ -31,5 +33,12 @@ final class HostPace extends Pace {
     if (wait > 0) {
       LockSupport.parkNanos(wait);
     }
+  }
+
+  @Override
+  void setPaused(boolean paused) {
+    long now = now();
+    start = System.nanoTime() - now;
+    pausedAt = paused ? now : RUNNING;
   }
 }

@@ -23,11 +23,15 @@ import java.util.concurrent.locks.LockSupport;
  * say so.
  */
 public final class Machine implements AutoCloseable {
+  /** A pause looks at the limits at least this often, in nanoseconds. */
+  private static final long PAUSED_WAIT = 100_000_000;
+
   private final BoardConfig config;
   private final EngineFactory engines;
   private final BootSource bootSource;
   private final Pace pace;
   private final HostInput input = new HostInput(this::wake);
+  private final HostTasks tasks = new HostTasks();
   private final AtomicBoolean woken = new AtomicBoolean();
   private final AtomicBoolean powerButton = new AtomicBoolean();
   private final AtomicReference<StopReason> stop = new AtomicReference<>();
@@ -36,6 +40,7 @@ public final class Machine implements AutoCloseable {
   private Board board;
   private ExecutionEngine engine;
   private boolean resetRequested;
+  private boolean paused;
   private long sliceEnd;
 
   /**
@@ -61,6 +66,7 @@ public final class Machine implements AutoCloseable {
     board = new Board(config, pace, instructions, input, requests());
     engine = engines.create(board.cpu);
     board.events.onEarlier(this::endSliceIfEarlier);
+    tasks.follow(board.events);
     long rsdp = Firmware.setUp(board);
     try {
       EntryState entry = bootSource.load(board.memory, MemoryMap.of(board.memory), rsdp);
@@ -128,6 +134,40 @@ public final class Machine implements AutoCloseable {
     wake();
   }
 
+  /** Presses the reset button; from any thread. */
+  public void pressResetButton() {
+    perform(() -> resetRequested = true);
+  }
+
+  /**
+   * Has {@code task} done on the machine's thread, between two instructions, soon; also while the
+   * machine is paused. From any thread.
+   */
+  public void perform(Runnable task) {
+    tasks.add(task);
+    wake();
+  }
+
+  /**
+   * Has {@code task} done on the machine's thread at virtual time {@code nanoseconds} since
+   * power-on, soon if that has passed: with a virtual clock always between the same two
+   * instructions. From the machine's thread, or before it runs.
+   */
+  public void schedule(long nanoseconds, Runnable task) {
+    tasks.schedule(nanoseconds, task);
+  }
+
+  /** Stops processor and time, or has them go on; from the machine's thread. */
+  public void setPaused(boolean newPaused) {
+    paused = newPaused;
+    pace.setPaused(newPaused);
+  }
+
+  /** Whether processor and time stand still; from the machine's thread. */
+  public boolean isPaused() {
+    return paused;
+  }
+
   /** Has the machine's thread look at what comes from the host; from any thread. */
   private void wake() {
     woken.set(true);
@@ -173,7 +213,11 @@ public final class Machine implements AutoCloseable {
       if (reason != null) {
         return reason;
       }
-      advance(limits.instructions());
+      if (paused) {
+        LockSupport.parkNanos(PAUSED_WAIT);
+      } else {
+        advance(limits.instructions());
+      }
     }
   }
 
@@ -195,6 +239,7 @@ public final class Machine implements AutoCloseable {
       if (powerButton.getAndSet(false)) {
         board.power.pressPowerButton();
       }
+      tasks.runAdded();
     }
   }
 

@@ -20,6 +20,9 @@ abstract sealed class Pace implements Clock permits VirtualPace, HostPace {
    */
   abstract void idleUntil(long time);
 
+  /** Has time stand still, or go on; it is asked for nothing but {@link #now} meanwhile. */
+  abstract void setPaused(boolean paused);
+
   static Pace of(ClockMode mode) {
     return switch (mode) {
       case VIRTUAL -> new VirtualPace();

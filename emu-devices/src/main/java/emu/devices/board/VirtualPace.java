@@ -41,4 +41,7 @@ final class VirtualPace extends Pace {
       skipped += Math.max(time - now(), 0);
     }
   }
+
+  @Override
+  void setPaused(boolean paused) {}
 }
