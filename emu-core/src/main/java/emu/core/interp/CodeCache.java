@@ -3,6 +3,7 @@ package emu.core.interp;
 import emu.core.cpu.Cpu;
 import emu.core.decode.CodeMode;
 import emu.core.memory.CodeWatch;
+import emu.core.memory.PhysicalMemory;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -168,5 +169,13 @@ final class CodeCache implements CodeWatch {
       cpu.memory.setHoldsCode(address, false);
       cpu.mmu.flushPhysicalPage(address);
     }
+  }
+
+  @Override
+  public void mappingChanged(long start, long end) {
+    pages.values().stream()
+        .filter(page -> !page.isEmpty() && page.physical >= start && page.physical < end)
+        .toList()
+        .forEach(page -> codeWritten(page.physical, PhysicalMemory.PAGE));
   }
 }

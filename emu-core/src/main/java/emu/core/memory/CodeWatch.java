@@ -1,6 +1,7 @@
 package emu.core.memory;
 
-/** Told of writes to pages from which code was decoded, so that the code can be thrown away. */
+/** Told of changes of memory from which code was decoded, so that the code can be thrown away. */
+@FunctionalInterface
 public interface CodeWatch {
 
   /**
@@ -8,4 +9,10 @@ public interface CodeWatch {
    * about to change.
    */
   void codeWritten(long address, int length);
+
+  /**
+   * Other memory than before answers from {@code start}, a multiple of the page size, up to {@code
+   * end}.
+   */
+  default void mappingChanged(long start, long end) {}
 }

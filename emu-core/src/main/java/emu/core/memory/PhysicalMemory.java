@@ -4,16 +4,21 @@ import emu.core.bus.BusDevice;
 import emu.core.debug.Hashed;
 import emu.core.debug.StateHash;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * The physical address space: RAM with the hole below 4 GiB, ROM, and registers of devices.
+ * The physical address space: RAM with the hole below 4 GiB, ROM, and memory and registers of
+ * devices.
  *
  * <p>RAM lies below {@link #HOLE_START} and, what is left of it, from 4 GiB on. It costs the host
  * nothing before it is touched. Accesses here are those of devices, loaders and page walks; the
  * processor's own loads and stores go through its TLB, which asks {@link #readablePage} and {@link
  * #writablePage} once a page. A write from anywhere to a page that holds decoded code tells the
- * {@link CodeWatch}. Addresses that nothing answers read as ones and ignore writes.
+ * {@link CodeWatch}, and so does a change of what is mapped. Addresses that nothing answers read as
+ * ones and ignore writes.
  */
 public final class PhysicalMemory implements Hashed, AutoCloseable {
   /** Bytes in a page. */
@@ -30,11 +35,20 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
   /** Flag of a page of RAM: code was decoded from it. */
   private static final byte CODE = 1;
 
-  /** Flag of a page of RAM: a device or ROM is mapped over some of it. */
-  private static final byte COVERED = 2;
-
   /** Flag of a page of RAM: a {@link LateFill} may not have filled it yet. */
-  private static final byte LATE = 4;
+  private static final byte LATE = 2;
+
+  /** Flag of a page of RAM: reads go to what is mapped over some of it. */
+  private static final byte READ_COVERED = 4;
+
+  /** Flag of a page of RAM: writes go to what is mapped over some of it. */
+  private static final byte WRITE_COVERED = 8;
+
+  /** Flag of a page of RAM: it is read whatever is mapped over it. */
+  private static final byte READ_SHADOW = 16;
+
+  /** Flag of a page of RAM: it is written whatever is mapped over it. */
+  private static final byte WRITE_SHADOW = 32;
 
   private final RawMemory ram;
   private final long ramBytes;
@@ -43,13 +57,12 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
   private final byte[] pageFlags;
   private final List<Region> regions = new ArrayList<>();
   private final List<LateFill> lateFills = new ArrayList<>();
+  private final List<RawMemory> roms = new ArrayList<>();
   private CodeWatch codeWatch = (address, length) -> {};
+  private Runnable mappingChanged = () -> {};
 
-  private record Region(long start, long end, BusDevice device, RawMemory rom) {
-    boolean contains(long address) {
-      return address >= start && address < end;
-    }
-  }
+  /** Pages of memory other than RAM from which code was decoded. */
+  private final Set<Long> codeOutsideRam = new HashSet<>();
 
   /**
    * Makes a space with {@code ramBytes} of RAM.
@@ -99,18 +112,25 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
     if (!inside) {
       return false;
     }
-    for (Region region : regions) {
-      if (address < region.end && end > region.start) {
-        return false;
+    return regions.stream()
+        .noneMatch(region ->
+            region.overlaps(address, end)
+                && isCovered(Math.max(address, region.start()), Math.min(end, region.end())));
+  }
+
+  private boolean isCovered(long start, long end) {
+    for (long page = start & -PAGE; page < end; page += PAGE) {
+      if ((pageFlags[(int) (ramOffset(page) >>> PAGE_SHIFT)] & (READ_COVERED | WRITE_COVERED))
+          != 0) {
+        return true;
       }
     }
-    return true;
+    return false;
   }
 
   /** Maps {@code size} bytes of device registers from {@code start}, over whatever was there. */
   public void mapDevice(long start, long size, BusDevice device) {
-    regions.addFirst(new Region(start, start + size, device, null));
-    markCovered();
+    map(Region.of(start, size, device));
   }
 
   /**
@@ -118,19 +138,116 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
    * memory.
    */
   public void mapRom(long start, byte[] image) {
-    if (start % PAGE != 0 || image.length % PAGE != 0) {
-      throw new IllegalArgumentException("a ROM is a whole number of pages on a page boundary");
-    }
+    mapRom(start, romOf(image), 0, image.length);
+  }
+
+  /**
+   * Makes read-only memory of {@code image}, a whole number of pages, to be mapped; it is given
+   * back with this.
+   */
+  public RawMemory romOf(byte[] image) {
     RawMemory rom = RawMemory.allocate(image.length);
     rom.fill(0, image, 0, image.length);
-    regions.addFirst(new Region(start, start + image.length, null, rom));
-    markCovered();
+    roms.add(rom);
+    return rom;
+  }
+
+  /**
+   * Maps {@code length} bytes of {@code rom} from {@code offset} at {@code start}, all multiples of
+   * the page size, as read-only memory.
+   */
+  public void mapRom(long start, RawMemory rom, long offset, long length) {
+    map(Region.of(start, length, rom, offset, false));
+  }
+
+  /**
+   * Maps a device's {@code memory}, a whole number of pages, at page-aligned {@code start}, over
+   * whatever was there. The processor reads and writes it as directly as RAM.
+   *
+   * <p>The device owns the memory: it unmaps it, or outlives this, before it closes it.
+   *
+   * <p>Deviation: code that runs from there is not told of writes that do not come through its
+   * address here, but through the device's other registers.
+   */
+  public void mapRam(long start, RawMemory memory) {
+    map(Region.of(start, memory.bytes(), memory, 0, true));
   }
 
   /** Removes all that {@code device} answers to. */
   public void unmapDevice(BusDevice device) {
-    regions.removeIf(region -> region.device == device);
-    markCovered();
+    unmap(region -> region.device() == device);
+  }
+
+  /** Removes {@code memory} from wherever it is mapped. */
+  public void unmap(RawMemory memory) {
+    unmap(region -> region.memory() == memory);
+  }
+
+  private void map(Region region) {
+    regions.addFirst(region);
+    changed(region.start(), region.end());
+  }
+
+  private void unmap(Predicate<Region> which) {
+    List<Region> removed = regions.stream().filter(which).toList();
+    regions.removeAll(removed);
+    removed.forEach(region -> changed(region.start(), region.end()));
+  }
+
+  /**
+   * Has RAM come before what is mapped over it, for reads, writes, or both; what is not RAM stays
+   * as it is.
+   *
+   * @param start a multiple of the page size
+   * @param length the same
+   */
+  public void setShadow(long start, long length, boolean read, boolean write) {
+    byte shadow = (byte) ((read ? READ_SHADOW : 0) | (write ? WRITE_SHADOW : 0));
+    boolean different = false;
+    for (long page = start; page < start + length; page += PAGE) {
+      long offset = ramOffset(page);
+      if (offset >= 0) {
+        int index = (int) (offset >>> PAGE_SHIFT);
+        byte flags = (byte) (pageFlags[index] & ~(READ_SHADOW | WRITE_SHADOW) | shadow);
+        different |= flags != pageFlags[index];
+        pageFlags[index] = flags;
+      }
+    }
+    if (different) {
+      changed(start, start + length);
+    }
+  }
+
+  /**
+   * Calls {@code listener} after each change of what is mapped: who keeps addresses of pages has to
+   * forget them.
+   */
+  public void onMappingChanged(Runnable listener) {
+    mappingChanged = listener;
+  }
+
+  private void changed(long start, long end) {
+    if (start < lowEnd || end > HIGH_START) {
+      for (long page = start & -PAGE; page < end; page += PAGE) {
+        markCovered(page);
+      }
+    }
+    codeWatch.mappingChanged(start & -PAGE, end);
+    mappingChanged.run();
+  }
+
+  private void markCovered(long page) {
+    long offset = ramOffset(page);
+    if (offset < 0) {
+      return;
+    }
+    int index = (int) (offset >>> PAGE_SHIFT);
+    int flags = pageFlags[index] & ~(READ_COVERED | WRITE_COVERED);
+    if (regions.stream().anyMatch(region -> region.overlaps(page, page + PAGE))) {
+      flags |= (flags & READ_SHADOW) == 0 ? READ_COVERED : 0;
+      flags |= (flags & WRITE_SHADOW) == 0 ? WRITE_COVERED : 0;
+    }
+    pageFlags[index] = (byte) flags;
   }
 
   /**
@@ -177,49 +294,62 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
   }
 
   /**
-   * Host address of the page of memory (RAM or ROM) that holds {@code address}, or 0 if it is not
-   * memory.
+   * Host address of the page of memory (RAM, ROM or a device's) that holds {@code address}, or 0 if
+   * it is not memory.
    */
   public long readablePage(long address) {
     long page = address & -PAGE;
     long offset = ramOffset(page);
-    if (offset >= 0 && (pageFlags[(int) (offset >>> PAGE_SHIFT)] & (COVERED | LATE)) == 0) {
-      return ram.address(offset, PAGE);
+    if (offset >= 0) {
+      int flags = pageFlags[(int) (offset >>> PAGE_SHIFT)];
+      if ((flags & LATE) != 0) {
+        awaitFills();
+      }
+      if ((flags & READ_COVERED) == 0) {
+        return ram.address(offset, PAGE);
+      }
     }
-    if (offset >= 0 && (pageFlags[(int) (offset >>> PAGE_SHIFT)] & LATE) != 0) {
-      awaitFills();
-      return readablePage(address);
-    }
-    Region region = regionAt(page);
-    return region == null || region.rom == null ? 0 : region.rom.address(page - region.start, PAGE);
+    Region region = memoryAt(page);
+    return region == null ? 0 : region.host(page);
   }
 
   /**
-   * Host address of the page of RAM that holds {@code address}, or 0 if it is not RAM, or holds
-   * code, whose writes must be seen.
+   * Host address of the page of memory that holds {@code address}, or 0 if it cannot be written, or
+   * holds code, whose writes must be seen.
    */
   public long writablePage(long address) {
-    long offset = ramOffset(address & -PAGE);
-    if (offset < 0) {
-      return 0;
+    long page = address & -PAGE;
+    long offset = ramOffset(page);
+    if (offset >= 0) {
+      int flags = pageFlags[(int) (offset >>> PAGE_SHIFT)];
+      if ((flags & LATE) != 0) {
+        awaitFills();
+      }
+      if ((flags & CODE) != 0) {
+        return 0;
+      }
+      if ((flags & WRITE_COVERED) == 0) {
+        return ram.address(offset, PAGE);
+      }
     }
-    int flags = pageFlags[(int) (offset >>> PAGE_SHIFT)];
-    if ((flags & LATE) != 0) {
-      awaitFills();
-      return writablePage(address);
-    }
-    return flags != 0 ? 0 : ram.address(offset, PAGE);
+    Region region = memoryAt(page);
+    boolean direct = region != null && region.writable() && !codeOutsideRam.contains(page);
+    return direct ? region.host(page) : 0;
   }
 
   /**
    * Says whether code was decoded from the page that holds {@code address}; does nothing for what
-   * is not RAM.
+   * is not memory.
    */
   public void setHoldsCode(long address, boolean holdsCode) {
     long offset = ramOffset(address & -PAGE);
     if (offset >= 0) {
       int page = (int) (offset >>> PAGE_SHIFT);
       pageFlags[page] = (byte) (holdsCode ? pageFlags[page] | CODE : pageFlags[page] & ~CODE);
+    } else if (!holdsCode) {
+      codeOutsideRam.remove(address & -PAGE);
+    } else if (memoryAt(address & -PAGE) != null) {
+      codeOutsideRam.add(address & -PAGE);
     }
   }
 
@@ -236,9 +366,9 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
     }
     Region region = regionAt(address);
     long ones = -1L >>> (64 - size * 8);
-    return region == null || region.device == null
+    return region == null || region.device() == null
         ? ones
-        : region.device.read(address - region.start, size) & ones;
+        : region.device().read(address - region.start(), size) & ones;
   }
 
   /**
@@ -252,8 +382,8 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
       return;
     }
     Region region = regionAt(address);
-    if (region != null && region.device != null) {
-      region.device.write(address - region.start, size, value & (-1L >>> (64 - size * 8)));
+    if (region != null && region.device() != null) {
+      region.device().write(address - region.start(), size, value & (-1L >>> (64 - size * 8)));
     }
   }
 
@@ -311,35 +441,37 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
   }
 
   private long pageForWrite(long address, int length) {
-    long offset = ramOffset(address & -PAGE);
-    if (offset < 0) {
-      return 0;
-    }
-    int flags = pageFlags[(int) (offset >>> PAGE_SHIFT)];
+    long page = address & -PAGE;
+    long offset = ramOffset(page);
+    int flags = offset < 0 ? WRITE_COVERED : pageFlags[(int) (offset >>> PAGE_SHIFT)];
     if ((flags & LATE) != 0) {
       awaitFills();
     }
-    if ((flags & COVERED) != 0) {
+    if ((flags & WRITE_COVERED) == 0) {
+      if ((flags & CODE) != 0) {
+        codeWatch.codeWritten(address, length);
+      }
+      return ram.address(offset, PAGE);
+    }
+    Region region = memoryAt(page);
+    if (region == null || !region.writable()) {
       return 0;
     }
-    if ((flags & CODE) != 0) {
+    if ((flags & CODE) != 0 || codeOutsideRam.contains(page)) {
       codeWatch.codeWritten(address, length);
     }
-    return ram.address(offset, PAGE);
+    return region.host(page);
   }
 
-  private void markCovered() {
-    for (int page = 0; page < pageFlags.length; page++) {
-      pageFlags[page] &= ~COVERED;
-    }
-    for (Region region : regions) {
-      for (long page = region.start & -PAGE; page < region.end; page += PAGE) {
-        long offset = ramOffset(page);
-        if (offset >= 0) {
-          pageFlags[(int) (offset >>> PAGE_SHIFT)] |= COVERED;
-        }
+  /** The memory mapped at the whole page {@code page}, or null. */
+  private Region memoryAt(long page) {
+    for (int i = 0; i < regions.size(); i++) {
+      Region region = regions.get(i);
+      if (region.overlaps(page, page + PAGE)) {
+        return region.memory() == null ? null : region;
       }
     }
+    return null;
   }
 
   private Region regionAt(long address) {
@@ -370,10 +502,6 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
     lateFills.forEach(LateFill::cancel);
     lateFills.forEach(LateFill::await);
     ram.close();
-    for (Region region : regions) {
-      if (region.rom != null) {
-        region.rom.close();
-      }
-    }
+    roms.forEach(RawMemory::close);
   }
 }

@@ -1,6 +1,9 @@
 package emu.core.memory;
 
+import emu.core.debug.Hashed;
 import emu.core.debug.StateHash;
+import java.util.Arrays;
+import java.util.Objects;
 import jdk.internal.misc.Unsafe;
 
 /**
@@ -17,7 +20,7 @@ import jdk.internal.misc.Unsafe;
  * <p>The host's pages are not touched before the guest's: a chunk is cleared when its address is
  * first asked for, because a host is free to hand out memory that is not zero.
  */
-public final class RawMemory implements AutoCloseable {
+public final class RawMemory implements Hashed, AutoCloseable {
   /** Name of the system property that turns the checks on. */
   public static final String CHECKED_PROPERTY = "emu.memory.checked";
 
@@ -71,6 +74,33 @@ public final class RawMemory implements AutoCloseable {
       touched[chunk] = true;
     }
     return base + offset;
+  }
+
+  /** How many bytes there are. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /**
+   * Copies {@code length} bytes from {@code offset} to {@code target}, for threads other than the
+   * machine's: what the guest writes at the same time may be seen in part. After {@link #close}
+   * there are only zeros.
+   *
+   * @throws IndexOutOfBoundsException if they are not all inside
+   */
+  public synchronized void peek(long offset, byte[] target, int from, int length) {
+    checkArray(target, from, length);
+    Objects.checkFromIndexSize(offset, length, bytes);
+    for (int done = 0; done < length; ) {
+      long at = offset + done;
+      int part = Math.min(length - done, CHUNK - (int) (at & (CHUNK - 1)));
+      if (!closed && touched[(int) (at >>> CHUNK_SHIFT)]) {
+        copyOut(base + at, target, from + done, part);
+      } else {
+        Arrays.fill(target, from + done, from + done + part, (byte) 0);
+      }
+      done += part;
+    }
   }
 
   /** Bytes whose host memory may be resident: those of the chunks that were asked for. */
@@ -273,7 +303,8 @@ public final class RawMemory implements AutoCloseable {
   }
 
   /** Adds all bytes; a chunk of zeros counts the same whether it was touched or not. */
-  void hashInto(StateHash hash) {
+  @Override
+  public void hashInto(StateHash hash) {
     for (int index = 0; index < touched.length; index++) {
       if (!touched[index]) {
         continue;
@@ -291,7 +322,7 @@ public final class RawMemory implements AutoCloseable {
 
   /** Gives the memory back; no address obtained from it may be used any more. */
   @Override
-  public void close() {
+  public synchronized void close() {
     if (!closed) {
       closed = true;
       if (CHECKED) {

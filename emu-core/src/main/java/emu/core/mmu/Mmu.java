@@ -50,6 +50,7 @@ public final class Mmu {
     }
     reads = readTlbs[context].entries;
     writes = writeTlbs[context].entries;
+    memory.onMappingChanged(this::flushAll);
   }
 
   /** Loads a byte, zero-extended. */

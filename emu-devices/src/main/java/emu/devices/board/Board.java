@@ -8,6 +8,7 @@ import emu.core.debug.StateHash;
 import emu.core.memory.PhysicalMemory;
 import emu.core.time.EventQueue;
 import emu.devices.apic.LocalApic;
+import emu.devices.display.Screen;
 import emu.devices.ioapic.IoApic;
 import emu.devices.keyboard.I8042;
 import emu.devices.pci.HostBridge;
@@ -26,6 +27,7 @@ import emu.devices.ports.SystemControlPortA;
 import emu.devices.rtc.Mc146818;
 import emu.devices.uart.Uart16550;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -180,6 +182,11 @@ final class Board implements Hashed, AutoCloseable {
     if (config.debugExitPort() != BoardConfig.NO_PORT) {
       ports.map(config.debugExitPort(), 1, new DebugExitPort(requests::debugExit));
     }
+  }
+
+  /** What the display adapter shows, if there is one. */
+  Optional<Screen> screen() {
+    return Optional.empty();
   }
 
   /** Hands on what the host's user sent meanwhile. */

@@ -3,13 +3,13 @@ package emu.devices.board;
 import emu.core.bus.HostQueue;
 import emu.core.cpu.Cpu;
 import emu.core.cpu.EngineStatistics;
-import emu.core.cpu.EntryState;
 import emu.core.cpu.ExecutionEngine;
 import emu.core.debug.StateHash;
 import emu.core.decode.OpcodeTable;
 import emu.core.time.EventQueue;
 import emu.devices.board.StopReason.Kind;
 import emu.devices.boot.BootException;
+import emu.devices.display.Screen;
 import emu.devices.keyboard.KeyEvent;
 import emu.devices.keyboard.MouseEvent;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,8 +28,9 @@ public final class Machine implements AutoCloseable {
 
   private final BoardConfig config;
   private final EngineFactory engines;
-  private final BootSource bootSource;
+  private final PowerOn powerOn;
   private final Pace pace;
+  private final PresentScreen screen = new PresentScreen();
   private final HostInput input = new HostInput(this::wake);
   private final HostTasks tasks = new HostTasks();
   private final AtomicBoolean woken = new AtomicBoolean();
@@ -50,9 +51,22 @@ public final class Machine implements AutoCloseable {
    */
   public Machine(BoardConfig config, EngineFactory engines, BootSource bootSource)
       throws BootException {
+    this(config, engines, PowerOn.kernel(bootSource));
+  }
+
+  /**
+   * Switches a machine on and starts the firmware that {@code config} names.
+   *
+   * @throws BootException if that cannot be started
+   */
+  public Machine(BoardConfig config, EngineFactory engines) throws BootException {
+    this(config, engines, PowerOn.firmware(config));
+  }
+
+  private Machine(BoardConfig config, EngineFactory engines, PowerOn powerOn) throws BootException {
     this.config = config;
     this.engines = engines;
-    this.bootSource = bootSource;
+    this.powerOn = powerOn;
     this.pace = Pace.of(config.clock());
     powerOn(0);
   }
@@ -67,10 +81,9 @@ public final class Machine implements AutoCloseable {
     engine = engines.create(board.cpu);
     board.events.onEarlier(this::endSliceIfEarlier);
     tasks.follow(board.events);
-    long rsdp = Firmware.setUp(board);
+    screen.connect(board.screen());
     try {
-      EntryState entry = bootSource.load(board.memory, MemoryMap.of(board.memory), rsdp);
-      Firmware.enter(board, entry);
+      powerOn.start(board);
     } catch (BootException e) {
       closeBoard();
       throw e;
@@ -110,6 +123,14 @@ public final class Machine implements AutoCloseable {
   /** What the mouse does; any thread may offer it. */
   public HostQueue<MouseEvent> mouseInput() {
     return input.movements;
+  }
+
+  /**
+   * What the display adapter shows, dark without one; the same one over all resets. Any thread may
+   * use it, also when the machine is closed.
+   */
+  public Screen screen() {
+    return screen;
   }
 
   /**

@@ -107,22 +107,21 @@ public final class PciBus implements Hashed {
   }
 
   private void remap() {
-    for (Mapping mapping : mappings) {
-      if (mapping.bar.isPort()) {
-        ports.unmap((int) mapping.address, mapping.bar.size());
-      } else {
-        memory.unmapDevice(mapping.bar.device());
-      }
-    }
-    mappings.clear();
+    List<Mapping> wanted = new ArrayList<>();
     for (PciFunction function : functions) {
       if (function != null) {
-        mapBars(function);
+        addBars(function, wanted);
       }
+    }
+    if (!wanted.equals(mappings)) {
+      mappings.forEach(this::unmap);
+      mappings.clear();
+      mappings.addAll(wanted);
+      mappings.forEach(this::map);
     }
   }
 
-  private void mapBars(PciFunction function) {
+  private void addBars(PciFunction function, List<Mapping> wanted) {
     for (int i = 0; i < 6; i++) {
       PciBar bar = function.bar(i);
       if (bar == null || !function.decodes(bar)) {
@@ -130,13 +129,35 @@ public final class PciBus implements Hashed {
       }
       long start = function.barAddress(i);
       long end = start + bar.size();
-      if (bar.isPort() && start >= FIRST_PORT && end <= 0x1_0000) {
-        ports.map((int) start, bar.size(), bar.device());
-        mappings.add(new Mapping(bar, start));
-      } else if (!bar.isPort() && start >= memory.lowRamEnd() && end <= MEMORY_END) {
-        memory.mapDevice(start, bar.size(), bar.device());
-        mappings.add(new Mapping(bar, start));
+      boolean allowed =
+          bar.isPort()
+              ? start >= FIRST_PORT && end <= 0x1_0000
+              : start >= memory.lowRamEnd() && end <= MEMORY_END;
+      if (allowed) {
+        wanted.add(new Mapping(bar, start));
       }
+    }
+  }
+
+  private void map(Mapping mapping) {
+    PciBar bar = mapping.bar;
+    if (bar.isPort()) {
+      ports.map((int) mapping.address, bar.size(), bar.device());
+    } else if (bar.ram() != null) {
+      memory.mapRam(mapping.address, bar.ram());
+    } else {
+      memory.mapDevice(mapping.address, bar.size(), bar.device());
+    }
+  }
+
+  private void unmap(Mapping mapping) {
+    PciBar bar = mapping.bar;
+    if (bar.isPort()) {
+      ports.unmap((int) mapping.address, bar.size());
+    } else if (bar.ram() != null) {
+      memory.unmap(bar.ram());
+    } else {
+      memory.unmapDevice(bar.device());
     }
   }
 
