@@ -35,9 +35,13 @@ class GrubConfigTest {
   void entryHasKernelInitrdsAndArguments() throws IsoException {
     MenuEntry entry =
         only(
-            "menuentry --hotkey=i 'Install now' --class debian --id install {\n"
-                + "  set gfxpayload=keep\n  linux (cd0)/live/vmlinuz boot=live quiet\n"
-                + "  initrd /a.gz ($root)/b.gz\n}");
+            """
+            menuentry --hotkey=i 'Install now' --class debian --id install {
+              set gfxpayload=keep
+              linux (cd0)/live/vmlinuz boot=live quiet
+              initrd /a.gz ($root)/b.gz
+            }
+            """);
     assertEquals("install", entry.label());
     assertEquals("Install now", entry.title());
     assertEquals("/live/vmlinuz", entry.kernel());
@@ -78,10 +82,15 @@ class GrubConfigTest {
   void defaultIsANumberAnIdOrATitle(String choice, String label) throws IsoException {
     BootMenu menu =
         read(
-            "set default='%s'\nset timeout=5\n".formatted(choice)
-                + "menuentry one { linux /k; }\nsubmenu second { menuentry three { linux /k; }\n"
-                + "menuentry four { linux /k; } }\nmenuentry Five --id five { linux /k; }"
-                    .replace("Five", "last"));
+            """
+            set default='%s'
+            set timeout=5
+            menuentry one { linux /k; }
+            submenu second { menuentry three { linux /k; }
+              menuentry four { linux /k; } }
+            menuentry last --id five { linux /k; }
+            """
+                .formatted(choice));
     assertEquals(label, menu.standardEntry().orElseThrow().label());
     assertEquals(5, menu.timeoutSeconds());
   }

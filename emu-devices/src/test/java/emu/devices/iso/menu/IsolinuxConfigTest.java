@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 class IsolinuxConfigTest {
   private static final String PATH = "/isolinux/isolinux.cfg";
 
-  private static BootMenu read(String text) throws IsoException {
-    return IsolinuxConfig.read(new MapFiles().with(PATH, text), PATH);
+  private static BootMenu read(String... lines) throws IsoException {
+    return IsolinuxConfig.read(new MapFiles().with(PATH, lines), PATH);
   }
 
-  private static MenuEntry only(String text) throws IsoException {
-    BootMenu menu = read(text);
+  private static MenuEntry only(String... lines) throws IsoException {
+    BootMenu menu = read(lines);
     assertEquals(1, menu.entries().size(), menu.toString());
     return menu.entries().getFirst();
   }
@@ -26,7 +26,7 @@ class IsolinuxConfigTest {
   @Test
   void pathsAreRelativeToTheConfigurationsFolder() throws IsoException {
     MenuEntry entry =
-        only("label a\nkernel ../live/vmlinuz\ninitrd one.gz,/two.gz\nappend quiet splash");
+        only("label a", "kernel ../live/vmlinuz", "initrd one.gz,/two.gz", "append quiet splash");
     assertEquals("/live/vmlinuz", entry.kernel());
     assertEquals(List.of("/isolinux/one.gz", "/two.gz"), entry.initrds());
     assertEquals("quiet splash", entry.arguments());
@@ -35,7 +35,7 @@ class IsolinuxConfigTest {
 
   @Test
   void initrdOfTheCommandLineIsForTheLoader() throws IsoException {
-    MenuEntry entry = only("label a\nlinux k.bin\nappend vga=788 initrd=i.gz,j.gz --- quiet");
+    MenuEntry entry = only("label a", "linux k.bin", "append vga=788 initrd=i.gz,j.gz --- quiet");
     assertEquals("vga=788 --- quiet", entry.arguments());
     assertEquals(List.of("/isolinux/i.gz", "/isolinux/j.gz"), entry.initrds());
     assertEquals(Action.LINUX, entry.action());
@@ -43,29 +43,29 @@ class IsolinuxConfigTest {
 
   @Test
   void labelWithoutKernelIsOne() throws IsoException {
-    assertEquals("/isolinux/linux", only("label linux\nappend a").kernel());
+    assertEquals("/isolinux/linux", only("label linux", "append a").kernel());
   }
 
   @Test
   void commandLineOfAllIsThatOfLabelsWithoutOne() throws IsoException {
     BootMenu menu =
         read(
-            "append all\n"
-                + "label a\n"
-                + "kernel k\n"
-                + "label b\n"
-                + "kernel k\n"
-                + "append own\n"
-                + "label c\n"
-                + "kernel k\n"
-                + "append -");
+            "append all",
+            "label a",
+            "kernel k",
+            "label b",
+            "kernel k",
+            "append own",
+            "label c",
+            "kernel k",
+            "append -");
     assertEquals(
         List.of("all", "own", ""), menu.entries().stream().map(MenuEntry::arguments).toList());
   }
 
   @Test
   void keywordsInAnyCaseAndLineEnds() throws IsoException {
-    MenuEntry entry = only("LABEL x\r\n  Menu Label ^Live system\r\n\tKERNEL k\r\n");
+    MenuEntry entry = only("LABEL x\r", "  Menu Label ^Live system\r", "\tKERNEL k\r");
     assertEquals("Live system", entry.title());
     assertEquals("/isolinux/k", entry.kernel());
   }
@@ -74,9 +74,9 @@ class IsolinuxConfigTest {
   void includesNestAndMissingOnesArePassedOver() throws IsoException {
     MapFiles files =
         new MapFiles()
-            .with(PATH, "include menu.cfg\ndefault vesamenu.c32")
-            .with("/isolinux/menu.cfg", "include gone.cfg\nmenu include /txt.cfg\n")
-            .with("/txt.cfg", "label install\nkernel k");
+            .with(PATH, "include menu.cfg", "default vesamenu.c32")
+            .with("/isolinux/menu.cfg", "include gone.cfg", "menu include /txt.cfg")
+            .with("/txt.cfg", "label install", "kernel k");
     BootMenu menu = IsolinuxConfig.read(files, PATH);
     assertEquals("install", menu.standardEntry().orElseThrow().label());
     assertEquals(-1, menu.timeoutSeconds());
@@ -92,8 +92,8 @@ class IsolinuxConfigTest {
   void twoFilesThatIncludeEachOtherTwiceEnd() {
     MapFiles files =
         new MapFiles()
-            .with(PATH, "include b.cfg\ninclude b.cfg")
-            .with("/isolinux/b.cfg", "include isolinux.cfg\ninclude isolinux.cfg");
+            .with(PATH, "include b.cfg", "include b.cfg")
+            .with("/isolinux/b.cfg", "include isolinux.cfg", "include isolinux.cfg");
     assertThrows(IsoException.class, () -> IsolinuxConfig.read(files, PATH));
   }
 
@@ -101,8 +101,8 @@ class IsolinuxConfigTest {
   void configurationsThatLoadEachOtherEnd() {
     MapFiles files =
         new MapFiles()
-            .with(PATH, "label a\nconfig b.cfg")
-            .with("/isolinux/b.cfg", "label b\nconfig isolinux.cfg");
+            .with(PATH, "label a", "config b.cfg")
+            .with("/isolinux/b.cfg", "label b", "config isolinux.cfg");
     assertThrows(IsoException.class, () -> IsolinuxConfig.read(files, PATH));
   }
 
@@ -137,7 +137,8 @@ class IsolinuxConfigTest {
 
   @Test
   void menuDefaultIsTheDefault() throws IsoException {
-    BootMenu menu = read("ui menu.c32\nlabel a\nkernel k\nlabel b\nmenu default\nkernel k");
+    BootMenu menu =
+        read("ui menu.c32", "label a", "kernel k", "label b", "menu default", "kernel k");
     assertEquals(1, menu.standard());
   }
 
@@ -145,21 +146,38 @@ class IsolinuxConfigTest {
   void defaultSubmenuBootsItsOwnDefault() throws IsoException {
     BootMenu menu =
         read(
-            "ui menu.c32\nlabel a\nkernel k\nmenu begin m\nmenu default\n"
-                + "label b\nkernel k\nlabel c\nmenu default\nkernel k\nmenu end");
+            "ui menu.c32",
+            "label a",
+            "kernel k",
+            "menu begin m",
+            "menu default",
+            "label b",
+            "kernel k",
+            "label c",
+            "menu default",
+            "kernel k",
+            "menu end");
     assertEquals("c", menu.standardEntry().orElseThrow().label());
   }
 
   @Test
   void namedDefaultComesBeforeMarkedOne() throws IsoException {
     BootMenu menu =
-        read("ui menu.c32\ndefault a\nlabel a\nkernel k\nlabel b\nmenu default\nkernel k");
+        read(
+            "ui menu.c32",
+            "default a",
+            "label a",
+            "kernel k",
+            "label b",
+            "menu default",
+            "kernel k");
     assertEquals(0, menu.standard());
   }
 
   @Test
   void defaultWithoutMenuMayAddArguments() throws IsoException {
-    BootMenu menu = read("default a single\nlabel a\nkernel k\nappend ro\ntimeout 50\nprompt 1");
+    BootMenu menu =
+        read("default a single", "label a", "kernel k", "append ro", "timeout 50", "prompt 1");
     assertEquals("ro single", menu.standardEntry().orElseThrow().arguments());
     assertEquals(5, menu.timeoutSeconds());
   }
@@ -174,7 +192,7 @@ class IsolinuxConfigTest {
 
   @Test
   void textOfHelpIsNoDirective() throws IsoException {
-    MenuEntry entry = only("label a\ntext help\nlabel b\nkernel x\nendtext\nkernel k");
+    MenuEntry entry = only("label a", "text help", "label b", "kernel x", "endtext", "kernel k");
     assertEquals("/isolinux/k", entry.kernel());
   }
 
@@ -221,8 +239,13 @@ class IsolinuxConfigTest {
     MapFiles files =
         new MapFiles()
             .with(
-                PATH, "default select\nlabel select\ncom32 whichsys.c32\nlabel sys\nconfig sys.cfg")
-            .with("/isolinux/sys.cfg", "label arch\nlinux /arch/vmlinuz");
+                PATH,
+                "default select",
+                "label select",
+                "com32 whichsys.c32",
+                "label sys",
+                "config sys.cfg")
+            .with("/isolinux/sys.cfg", "label arch", "linux /arch/vmlinuz");
     BootMenu menu = IsolinuxConfig.read(files, PATH);
     assertEquals("/isolinux/sys.cfg", menu.configuration());
     assertEquals("/arch/vmlinuz", menu.standardEntry().orElseThrow().kernel());
@@ -232,8 +255,15 @@ class IsolinuxConfigTest {
   void entriesAreFoundByLabelPlaceAndTitle() throws IsoException {
     BootMenu menu =
         read(
-            "label a\nmenu label Install\nkernel k\nmenu begin m\nmenu title Dark\n"
-                + "label b\nmenu label Install\nkernel k\nmenu end");
+            "label a",
+            "menu label Install",
+            "kernel k",
+            "menu begin m",
+            "menu title Dark",
+            "label b",
+            "menu label Install",
+            "kernel k",
+            "menu end");
     assertEquals("a", menu.named("A").getFirst().label());
     assertEquals("b", menu.named("Dark > Install").getFirst().label());
     assertEquals("a", menu.named("install").getFirst().label());
@@ -242,7 +272,7 @@ class IsolinuxConfigTest {
 
   @Test
   void escapeSequencesDoNotReachTheTerminal() throws IsoException {
-    assertEquals("[31mred", only("label a\nmenu label \u001b[31mred\nkernel k").title());
+    assertEquals("[31mred", only("label a", "menu label \u001b[31mred", "kernel k").title());
   }
 
   @Test

@@ -8,8 +8,8 @@ import java.util.Optional;
 final class MapFiles implements ConfigFiles {
   private final Map<String, String> files = new HashMap<>();
 
-  MapFiles with(String path, String text) {
-    files.put(path, text);
+  MapFiles with(String path, String... lines) {
+    files.put(path, String.join("\n", lines));
     return this;
   }
 
