@@ -1,0 +1,153 @@
+package emu.devices.firmware;
+
+import emu.core.bus.PortBus;
+import emu.core.cpu.Cpu;
+import emu.core.debug.Hashed;
+import emu.core.debug.StateHash;
+import emu.core.memory.PhysicalMemory;
+
+/** What happens between the reset vector and INT 19h: vectors, data areas, devices. */
+final class PowerOnSelfTest implements Service, Hashed {
+  private static final int BASE_MEMORY_KIB = 639;
+  private static final int EBDA = BASE_MEMORY_KIB << 6;
+
+  private static final int[] SERIAL_PORTS = {0x3F8, 0x2F8, 0x3E8, 0x2E8};
+  private static final int SERIAL_TIMEOUT = 10;
+
+  private static final int EQUIPMENT_FLOPPY = 0x0001;
+  private static final int EQUIPMENT_FPU = 0x0002;
+  private static final int EQUIPMENT_MOUSE = 0x0004;
+  private static final int EQUIPMENT_TEXT_80 = 0x0020;
+
+  private static final int PIT_CONTROL = 0x43;
+  private static final int PIT_COUNTER_0 = 0x40;
+  private static final int PIT_RATE_GENERATOR = 0x34;
+
+  private static final int KEYBOARD_CONTROLLER = 0x64;
+  private static final int KEYBOARD_DATA = 0x60;
+  private static final int WRITE_MODE = 0x60;
+
+  /** Translation, both interrupts, self-tested. */
+  private static final int MODE = 0x47;
+
+  private static final int ENHANCED_KEYBOARD = 0x10;
+
+  private static final int[] SERVICES = {
+    0x10, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18, 0x19, 0x1A
+  };
+
+  private final Cpu cpu;
+  private final BiosData data;
+  private final DriveTable drives;
+  private final VideoService video;
+  private boolean done;
+
+  PowerOnSelfTest(Cpu cpu, BiosData data, DriveTable drives, VideoService video) {
+    this.cpu = cpu;
+    this.data = data;
+    this.drives = drives;
+    this.video = video;
+  }
+
+  @Override
+  public Answer call(Caller caller) {
+    if (done) {
+      // A program has jumped to the reset vector: the devices are reset as well.
+      cpu.ports.write(SystemService.RESET_CONTROL, 1, SystemService.HARD_RESET);
+      return Answer.DONE;
+    }
+    done = true;
+    setUpVectors(cpu.memory);
+    setUpData();
+    setUpDevices(cpu.ports);
+    video.setUp();
+    return Answer.DONE;
+  }
+
+  private static void setUpVectors(PhysicalMemory memory) {
+    for (int vector = 0; vector < 0x78; vector++) {
+      set(memory, vector, "nothing");
+    }
+    for (int irq = 0; irq < 8; irq++) {
+      set(memory, 0x08 + irq, "master_interrupt");
+      set(memory, 0x70 + irq, "slave_interrupt");
+    }
+    for (int vector = 0x60; vector < 0x68; vector++) {
+      memory.write(vector * 4L, 4, 0);
+    }
+    for (int service : SERVICES) {
+      set(memory, service, "int_" + Integer.toHexString(service));
+    }
+    set(memory, 0x08, "int_08");
+    set(memory, 0x09, "int_09");
+    set(memory, 0x40, "int_13");
+    set(memory, 0x70, "int_70");
+    set(memory, 0x1D, "video_table");
+    set(memory, 0x1E, "diskette_parameters");
+    set(memory, 0x41, "fixed_disk_table");
+    set(memory, 0x46, "fixed_disk_table");
+  }
+
+  private static void set(PhysicalMemory memory, int vector, String label) {
+    memory.write(vector * 4L, 4, BiosRom.pointer(label));
+  }
+
+  private void setUpData() {
+    for (int offset = 0; offset < 0x100; offset++) {
+      if (offset != BiosData.RESET_FLAG && offset != BiosData.RESET_FLAG + 1) {
+        data.setByte(offset, 0);
+      }
+    }
+    data.setWord(BiosData.EBDA_SEGMENT, EBDA);
+    cpu.memory.write((long) EBDA << 4, 1, 1); // KiB
+    data.setWord(BiosData.BASE_MEMORY, BASE_MEMORY_KIB);
+    int serial = setUpSerialPorts();
+    int floppies = drives.floppies().size();
+    int equipment = EQUIPMENT_FPU | EQUIPMENT_MOUSE | EQUIPMENT_TEXT_80 | serial << 9;
+    equipment |= floppies > 0 ? EQUIPMENT_FLOPPY | floppies - 1 << 6 : 0;
+    data.setWord(BiosData.EQUIPMENT, equipment);
+    data.setByte(BiosData.DISKS, drives.hardDisks().size());
+    data.setByte(BiosData.KEYBOARD_FLAGS_3, ENHANCED_KEYBOARD);
+    data.setByte(BiosData.KEYBOARD_LEDS, 0x10);
+    new KeyBuffer(data).setUp();
+  }
+
+  /** A 16550 keeps the four bits of its interrupt enable register. */
+  private int setUpSerialPorts() {
+    int found = 0;
+    for (int port : SERIAL_PORTS) {
+      cpu.ports.write(port + 1, 1, 0x02);
+      boolean there = cpu.ports.read(port + 1, 1) == 0x02;
+      if (there) {
+        cpu.ports.write(port + 1, 1, 0);
+        data.setWord(BiosData.SERIAL_PORTS + 2 * found, port);
+        data.setByte(BiosData.SERIAL_TIMEOUTS + found, SERIAL_TIMEOUT);
+        found++;
+      }
+    }
+    return found;
+  }
+
+  private void setUpDevices(PortBus ports) {
+    Interrupts8259.setUp(ports);
+    ports.write(PIT_CONTROL, 1, PIT_RATE_GENERATOR);
+    ports.write(PIT_COUNTER_0, 1, 0);
+    ports.write(PIT_COUNTER_0, 1, 0);
+    ports.write(KEYBOARD_CONTROLLER, 1, WRITE_MODE);
+    ports.write(KEYBOARD_DATA, 1, MODE);
+    setTicks(new Cmos(ports));
+  }
+
+  /** The timer's count of ticks since midnight starts at the calendar clock's time. */
+  private void setTicks(Cmos cmos) {
+    long seconds =
+        (cmos.number(Cmos.HOURS) * 60L + cmos.number(Cmos.MINUTES)) * 60
+            + cmos.number(Cmos.SECONDS);
+    data.setDword(BiosData.TICKS, (int) (seconds * TimeService.TICKS_PER_DAY / 86_400));
+  }
+
+  @Override
+  public void hashInto(StateHash hash) {
+    hash.add(done);
+  }
+}
