@@ -6,9 +6,11 @@ import emu.core.cpu.Cpu;
 import emu.core.debug.Hashed;
 import emu.core.debug.StateHash;
 import emu.core.memory.PhysicalMemory;
+import emu.core.memory.RawMemory;
 import emu.core.time.EventQueue;
 import emu.devices.apic.LocalApic;
 import emu.devices.display.Screen;
+import emu.devices.firmware.Bios;
 import emu.devices.ioapic.IoApic;
 import emu.devices.keyboard.I8042;
 import emu.devices.pci.HostBridge;
@@ -80,6 +82,12 @@ final class Board implements Hashed, AutoCloseable {
   final PowerManagement power;
   final SmiCommand smiCommand;
   final ResetControl resetControl;
+
+  /** The BIOS in Java, if the machine starts with it. */
+  private Optional<Bios> bios = Optional.empty();
+
+  /** Why a machine without a display cannot go on, for its user. */
+  Optional<String> bootFailure = Optional.empty();
 
   /**
    * Switches a board on.
@@ -184,6 +192,15 @@ final class Board implements Hashed, AutoCloseable {
     }
   }
 
+  /** Puts the built-in BIOS in, which has its ROM below 1 MiB and below 4 GiB. */
+  void install(Bios builtIn) {
+    bios = Optional.of(builtIn);
+    ports.map(Bios.PORT, 1, builtIn);
+    RawMemory rom = memory.romOf(Bios.rom());
+    memory.mapRom(Bios.ROM_START, rom, 0, rom.bytes());
+    memory.mapRom(PhysicalMemory.HIGH_START - rom.bytes(), rom, 0, rom.bytes());
+  }
+
   /** What the display adapter shows, if there is one. */
   Optional<Screen> screen() {
     return Optional.empty();
@@ -220,6 +237,7 @@ final class Board implements Hashed, AutoCloseable {
     devices.put("PCI", pci);
     devices.put("SMI command", smiCommand);
     devices.put("reset control", resetControl);
+    bios.ifPresent(builtIn -> devices.put("BIOS", builtIn));
     return devices;
   }
 

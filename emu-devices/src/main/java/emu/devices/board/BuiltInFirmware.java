@@ -1,8 +1,16 @@
 package emu.devices.board;
 
-import emu.devices.boot.BootException;
+import emu.devices.firmware.Bios;
+import emu.devices.firmware.BiosHardware;
+import emu.devices.firmware.BootDevice;
+import emu.devices.firmware.MemoryRange;
+import emu.devices.storage.Drive;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** Starts a board with the emulator's own BIOS. */
+/** Starts a board with the emulator's own BIOS, whose first instruction is at the reset vector. */
 final class BuiltInFirmware implements PowerOn {
   private final BoardConfig config;
 
@@ -11,11 +19,36 @@ final class BuiltInFirmware implements PowerOn {
   }
 
   @Override
-  public void start(Board board) throws BootException {
-    // The chipset as after a BIOS's own tests; RAM takes reads and writes from C0000h to FFFFFh.
+  public void start(Board board) {
+    board.cpu.reset();
     Firmware.setUp(board);
-    throw new BootException(
-        "there is no firmware to boot from %s: give -kernel FILE"
-            .formatted(config.hasIde() ? "a disk" : "nothing"));
+    Firmware.setUpMemoryTypes(board);
+    board.install(new Bios(hardware(board)));
+  }
+
+  private BiosHardware hardware(Board board) {
+    List<Optional<Drive>> ide =
+        IntStream.range(0, BoardConfig.IDE_DRIVES).mapToObj(config::ide).toList();
+    List<Drive> floppies = new ArrayList<>();
+    for (int number = 0; number < BoardConfig.FLOPPY_DRIVES; number++) {
+      config.floppy(number).ifPresent(floppies::add);
+    }
+    return new BiosHardware(
+        board.cpu,
+        MemoryMap.of(board.memory).stream()
+            .map(entry -> new MemoryRange(entry.start(), entry.length(), entry.type().code()))
+            .toList(),
+        ide,
+        floppies,
+        config.bootOrder().drives().chars().mapToObj(BuiltInFirmware::device).toList(),
+        sentence -> board.bootFailure = Optional.of(sentence));
+  }
+
+  private static BootDevice device(int letter) {
+    return switch (letter) {
+      case 'a' -> BootDevice.FLOPPY;
+      case 'c' -> BootDevice.HARD_DISK;
+      default -> BootDevice.CD_ROM;
+    };
   }
 }

@@ -75,7 +75,7 @@ final class Firmware {
   /** Hands the processor of {@code board} to a kernel. */
   static void enter(Board board, EntryState entry) {
     EntryStates.enter(board.cpu, entry);
-    new Firmware(board).setUpMemoryTypes();
+    setUpMemoryTypes(board);
   }
 
   private void setUpInterrupts() {
@@ -108,7 +108,7 @@ final class Firmware {
   }
 
   /** SDM 3A 12.11: write-back, except for the display's window and the hole below 4 GiB. */
-  private void setUpMemoryTypes() {
+  static void setUpMemoryTypes(Board board) {
     Msrs msrs = board.cpu.msrs;
     long all = 0x0101_0101_0101_0101L;
     java.util.Arrays.fill(msrs.mtrrFixed, all * WRITE_BACK);

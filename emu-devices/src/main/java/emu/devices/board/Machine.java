@@ -211,7 +211,8 @@ public final class Machine implements AutoCloseable {
    * Runs the guest.
    *
    * @return why the run ended; a run that ended by a limit can go on with another call
-   * @throws BootException if a reset found the kernel's files gone or changed
+   * @throws BootException if nothing can be booted, or a reset found the kernel's files gone or
+   *     changed
    */
   public StopReason run(RunLimits limits) throws BootException {
     owner = Thread.currentThread();
@@ -267,6 +268,9 @@ public final class Machine implements AutoCloseable {
   /** Deals with what the guest asked for or ran into; null if the run goes on. */
   private StopReason endByGuest() throws BootException {
     Cpu cpu = board.cpu;
+    if (board.bootFailure.isPresent()) {
+      throw new BootException(board.bootFailure.get());
+    }
     if (cpu.shutdown || resetRequested) {
       if (config.noReboot()) {
         return StopReason.of(cpu.shutdown ? Kind.TRIPLE_FAULT : Kind.RESET);

@@ -11,7 +11,8 @@ import emu.core.debug.StateHash;
  * interrupt and writes to the port; the service then runs in Java, within that instruction, on the
  * registers of the processor.
  *
- * <p>It works in real-address and in virtual-8086 mode; whatever else reaches the port does nothing.
+ * <p>It works in real-address and in virtual-8086 mode; whatever else reaches the port does
+ * nothing.
  */
 public final class Bios implements ByteDevice, Hashed {
   /** The port of the BIOS, which no PC uses otherwise. */
@@ -35,7 +36,7 @@ public final class Bios implements ByteDevice, Hashed {
     cpu = hardware.cpu();
     caller = new Caller(cpu);
     BiosData data = new BiosData(cpu.memory);
-    VideoService video = new VideoService(cpu, data);
+    VideoService video = new VideoService();
     DriveTable drives = new DriveTable(hardware);
     keyboard = new KeyboardService(cpu, data);
     disks = new DiskService(data, drives);

@@ -76,16 +76,13 @@ final class BiosDrive {
       geometry =
           drive
               .disk()
-              .map(
-                  disk ->
-                      switch (drive.kind()) {
-                        case HARD_DISK -> Geometry.ofHardDisk(disk);
-                        case CD_ROM -> null;
-                        case FLOPPY ->
-                            FloppyFormat.of(disk.sectors())
-                                .map(FloppyFormat::geometry)
-                                .orElse(null);
-                      })
+              .map(disk ->
+                  switch (drive.kind()) {
+                    case HARD_DISK -> Geometry.ofHardDisk(disk);
+                    case CD_ROM -> null;
+                    case FLOPPY ->
+                        FloppyFormat.of(disk.sectors()).map(FloppyFormat::geometry).orElse(null);
+                  })
               .orElse(null);
     }
     return Optional.ofNullable(geometry);

@@ -1,7 +1,6 @@
 package emu.devices.firmware;
 
 import emu.core.cpu.Cpu;
-import emu.core.time.Clock;
 import emu.devices.storage.Drive;
 import java.util.List;
 import java.util.Optional;
@@ -11,16 +10,15 @@ import java.util.function.Consumer;
  * What the BIOS is told about the board.
  *
  * @param cpu the processor, with its ports and its memory
- * @param clock the board's time
  * @param memoryMap what INT 15h/E820h reports, in ascending order
  * @param ide the drives at the primary IDE channel (master, slave) and the secondary
  * @param floppies the floppy drives A and B, those that are there
  * @param bootOrder what is tried, in this order
- * @param report takes the sentence that says why nothing could be booted
+ * @param report takes the sentence that says why nothing could be booted, if there is no display
+ *     for it
  */
 public record BiosHardware(
     Cpu cpu,
-    Clock clock,
     List<MemoryRange> memoryMap,
     List<Optional<Drive>> ide,
     List<Drive> floppies,

@@ -55,8 +55,11 @@ final class BootSequence {
       }
     }
     String message = "No bootable device: " + String.join("; ", failures);
-    video.print(message + ".\r\n");
-    hardware.report().accept(message);
+    if (video.isPresent()) {
+      video.print(message + ".\r\n");
+    } else {
+      hardware.report().accept(message);
+    }
     caller.leaveFor(BiosRom.SEGMENT, BiosRom.offset("stay"), video.isPresent());
     return Answer.DONE;
   }
@@ -143,8 +146,7 @@ final class BootSequence {
   private static void enter(Caller caller, int segment, int offset, int drive) {
     caller.setSegment(Segment.SS, 0);
     caller.setReg32(Cpu.RSP, BOOT_ADDRESS - FRAME);
-    for (int register :
-        new int[] {Cpu.RAX, Cpu.RBX, Cpu.RCX, Cpu.RDX, Cpu.RBP, Cpu.RSI, Cpu.RDI}) {
+    for (int register : new int[] {Cpu.RAX, Cpu.RBX, Cpu.RCX, Cpu.RDX, Cpu.RBP, Cpu.RSI, Cpu.RDI}) {
       caller.setReg32(register, 0);
     }
     caller.setSegment(Segment.DS, 0);

@@ -5,8 +5,8 @@ import emu.devices.storage.Disk;
 import emu.devices.storage.Drive;
 
 /**
- * INT 13h/41h to 4Eh: sectors by their number (BIOS Enhanced Disk Drive Specification 3.0), and what
- * belongs to El Torito.
+ * INT 13h/41h to 4Eh: sectors by their number (BIOS Enhanced Disk Drive Specification 3.0), and
+ * what belongs to El Torito.
  */
 final class DiskExtensions {
   /** AH of INT 13h/41h: EDD 3.0. */
@@ -205,8 +205,7 @@ final class DiskExtensions {
     Bytes.setWord(packet, 12, entry.segment());
     Bytes.setWord(packet, 14, entry.sectors());
     if (emulation.drive() != null) {
-      Geometry geometry =
-          emulation.drive().geometry().orElse(FloppyFormat.KIB_1440.geometry());
+      Geometry geometry = emulation.drive().geometry().orElse(FloppyFormat.KIB_1440.geometry());
       int last = geometry.cylinders() - 1;
       packet[16] = (byte) last;
       packet[17] = (byte) (last >> 2 & 0xC0 | geometry.sectors());

@@ -36,10 +36,7 @@ final class DiskService implements Service, Hashed {
     int status =
         caller.ah() == 0x4B
             ? extensions.emulation(caller)
-            : drives
-                .at(number)
-                .map(drive -> serve(caller, drive))
-                .orElse(DiskStatus.INVALID);
+            : drives.at(number).map(drive -> serve(caller, drive)).orElse(DiskStatus.INVALID);
     data.setByte(lastAt, status);
     if (status != DiskStatus.OK || !DiskExtensions.hasVersion(caller.ah())) {
       caller.setAh(status);
@@ -113,8 +110,7 @@ final class DiskService implements Service, Hashed {
   /** INT 13h/08h. */
   private int parameters(Caller caller, BiosDrive drive) {
     boolean floppy = drive.kind() == Drive.Kind.FLOPPY;
-    Geometry geometry =
-        drive.geometry().orElse(floppy ? FloppyFormat.KIB_1440.geometry() : null);
+    Geometry geometry = drive.geometry().orElse(floppy ? FloppyFormat.KIB_1440.geometry() : null);
     if (geometry == null) {
       return DiskStatus.INVALID;
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The drives by their numbers: floppy drives from 00h, hard disks from 80h, CD-ROM drives from E0h. A
- * disk that a CD-ROM emulates is the first of its kind, and the others move up.
+ * The drives by their numbers: floppy drives from 00h, hard disks from 80h, CD-ROM drives from E0h.
+ * A disk that a CD-ROM emulates is the first of its kind, and the others move up.
  */
 final class DriveTable {
   static final int HARD_DISKS = 0x80;

@@ -11,7 +11,8 @@ final class ElTorito {
   private static final int BOOT_RECORD = 17;
   private static final int BOOT_RECORD_INDICATOR = 0;
   private static final byte[] IDENTIFIER = "\0CD001".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] SYSTEM = "EL TORITO SPECIFICATION".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] SYSTEM =
+      "EL TORITO SPECIFICATION".getBytes(StandardCharsets.US_ASCII);
   private static final int SYSTEM_AT = 7;
   private static final int CATALOG_AT = 0x47;
 

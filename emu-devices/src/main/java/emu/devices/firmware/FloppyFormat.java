@@ -16,21 +16,25 @@ enum FloppyFormat {
   KIB_1722(82, 2, 21, 4),
   KIB_2880(80, 2, 36, 5);
 
-  private final Geometry geometry;
+  private final int cylinders;
+  private final int heads;
+  private final int sectors;
   private final int driveType;
 
   FloppyFormat(int cylinders, int heads, int sectors, int driveType) {
-    this.geometry = new Geometry(cylinders, heads, sectors);
+    this.cylinders = cylinders;
+    this.heads = heads;
+    this.sectors = sectors;
     this.driveType = driveType;
   }
 
   /** The format of a disk of {@code sectors} sectors of 512 bytes. */
   static Optional<FloppyFormat> of(long sectors) {
-    return Arrays.stream(values()).filter(f -> f.geometry.total() == sectors).findFirst();
+    return Arrays.stream(values()).filter(f -> f.geometry().total() == sectors).findFirst();
   }
 
   Geometry geometry() {
-    return geometry;
+    return new Geometry(cylinders, heads, sectors);
   }
 
   int driveType() {

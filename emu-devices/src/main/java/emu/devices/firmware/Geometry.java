@@ -41,7 +41,7 @@ record Geometry(int cylinders, int heads, int sectors) {
 
   private static Geometry of(long total, int heads, int sectors) {
     long cylinders = total / ((long) heads * sectors);
-    return new Geometry((int) Math.clamp(cylinders, 1, MOST_CYLINDERS), heads, sectors);
+    return new Geometry(Math.clamp(cylinders, 1, MOST_CYLINDERS), heads, sectors);
   }
 
   /** By the last head and sector of a partition that ends where a cylinder does; null if none. */

@@ -15,7 +15,9 @@ final class Interrupts8259 {
   private static final int MASTER_VECTORS = 0x08;
   private static final int SLAVE_VECTORS = 0x70;
 
-  /** Timer, keyboard and slave are enabled, and the floppy drives as a PC's firmware leaves them. */
+  /**
+   * Timer, keyboard and slave are enabled, and the floppy drives as a PC's firmware leaves them.
+   */
   private static final int MASTER_MASK = 0xB8;
 
   /** Mouse and both IDE channels are enabled; the clock when it is wanted. */

@@ -1,6 +1,8 @@
 package emu.devices.firmware;
 
-/** The ring of 15 keys in the BIOS data area: scan code in the upper byte, character in the lower. */
+/**
+ * The ring of 15 keys in the BIOS data area: scan code in the upper byte, character in the lower.
+ */
 final class KeyBuffer {
   private static final int ENTRY = 2;
 

@@ -4,8 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What keys give at INT 16h on a keyboard with the layout of the United States (IBM PS/2 and PC BIOS
- * Interface Technical Reference, "Keyboard"; for the keys of the enhanced keyboard INT 16h/10h).
+ * What keys give at INT 16h on a keyboard with the layout of the United States (IBM PS/2 and PC
+ * BIOS Interface Technical Reference, "Keyboard"; for the keys of the enhanced keyboard INT
+ * 16h/10h).
  */
 final class KeyTable {
   /** A key that gives nothing. */
@@ -98,14 +99,13 @@ final class KeyTable {
     Map<Integer, int[]> keys = new HashMap<>();
     ROWS.lines()
         .map(row -> row.split(" "))
-        .forEach(
-            row -> {
-              int[] codes = new int[4];
-              for (int i = 0; i < 4; i++) {
-                codes[i] = Integer.parseInt(row[i + 1], 16);
-              }
-              keys.put(Integer.parseInt(row[0], 16), codes);
-            });
+        .forEach(row -> {
+          int[] codes = new int[4];
+          for (int i = 0; i < 4; i++) {
+            codes[i] = Integer.parseInt(row[i + 1], 16);
+          }
+          keys.put(Integer.parseInt(row[0], 16), codes);
+        });
     for (int row = 0; row < LETTERS.length; row++) {
       for (int i = 0; i < LETTERS[row].length(); i++) {
         int scan = FIRST_LETTERS[row] + i;

@@ -3,8 +3,9 @@ package emu.devices.firmware;
 import emu.core.bus.PortBus;
 
 /**
- * Commands to the keyboard: a byte and its parameter, each of which it acknowledges by an interrupt.
- * What is under way is kept in the BIOS data area, so that a reset of the machine forgets it.
+ * Commands to the keyboard: a byte and its parameter, each of which it acknowledges by an
+ * interrupt. What is under way is kept in the BIOS data area, so that a reset of the machine
+ * forgets it.
  */
 final class KeyboardCommands {
   private static final int KEYBOARD = 0x60;

@@ -7,9 +7,9 @@ import emu.core.debug.StateHash;
 /**
  * INT 16h.
  *
- * <p>A program that polls without a break waits for a key: it is given the next interrupt, which is a
- * tick of the timer at the latest, before it is told again that there is none. So a boot menu does not
- * keep the host busy. What it polled before, and how fast, is counted in instructions.
+ * <p>A program that polls without a break waits for a key: it is given the next interrupt, which is
+ * a tick of the timer at the latest, before it is told again that there is none. So a boot menu
+ * does not keep the host busy. What it polled before, and how fast, is counted in instructions.
  */
 final class KeyboardService implements Service, Hashed {
   /** This many polls without a key, each soon after the one before, are a wait. */

@@ -3,8 +3,8 @@ package emu.devices.firmware;
 import emu.core.cpu.Cpu;
 
 /**
- * Memory as the calling program sees it: linear addresses, with address line 20 and, in virtual-8086
- * mode, paging. What is not mapped reads as ones and ignores writes.
+ * Memory as the calling program sees it: linear addresses, with address line 20 and, in
+ * virtual-8086 mode, paging. What is not mapped reads as ones and ignores writes.
  */
 final class LinearMemory {
   private static final int PAGE = 4096;

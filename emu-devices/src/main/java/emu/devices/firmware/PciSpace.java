@@ -3,8 +3,8 @@ package emu.devices.firmware;
 import emu.core.bus.PortBus;
 
 /**
- * The configuration space of PCI bus 0 through ports CF8h and CFCh (PCI Local Bus Specification 3.0,
- * 3.2.2.3.2). Functions are numbered as in the address: device * 8 + function.
+ * The configuration space of PCI bus 0 through ports CF8h and CFCh (PCI Local Bus Specification
+ * 3.0, 3.2.2.3.2). Functions are numbered as in the address: device * 8 + function.
  */
 final class PciSpace {
   private static final int ADDRESS = 0xCF8;

@@ -109,8 +109,7 @@ final class TimeService implements Service {
     caller.setCh(cmos.read(time ? Cmos.HOURS : Cmos.CENTURY));
     caller.setCl(cmos.read(time ? Cmos.MINUTES : Cmos.YEAR));
     caller.setDh(cmos.read(time ? Cmos.SECONDS : Cmos.MONTH));
-    caller.setDl(
-        time ? cmos.read(Cmos.STATUS_B) & DAYLIGHT_SAVING : cmos.read(Cmos.DAY_OF_MONTH));
+    caller.setDl(time ? cmos.read(Cmos.STATUS_B) & DAYLIGHT_SAVING : cmos.read(Cmos.DAY_OF_MONTH));
     caller.setAh(0);
     caller.setAl(time ? caller.ch() : caller.al());
     caller.setCarry(false);

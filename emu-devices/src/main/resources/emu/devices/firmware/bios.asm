@@ -247,6 +247,11 @@ video_parameters:
 alternate_9x16:
         db 0
 
+; Of a 1.44 MB disk: step rate and head times, motor off after 2 s, 512-byte sectors, 18 of
+; them, gaps, fill byte, head settle 15 ms, motor start 1 s; tracks less one, data rate, drive type.
+diskette_parameters:
+        db 0xAF, 0x02, 0x25, 0x02, 18, 0x1B, 0xFF, 0x6C, 0xF6, 0x0F, 0x08, 0x4F, 0x00, 0x04
+
 align 16
 font_8x16:
         resb 4096
@@ -285,10 +290,7 @@ times 0xEC59-($-$$) db 0
 times 0xEF57-($-$$) db 0
         jmp master_interrupt
 times 0xEFC7-($-$$) db 0
-; Of a 1.44 MB disk: step rate and head times, motor off after 2 s, 512-byte sectors, 18 of
-; them, gaps, fill byte, head settle 15 ms, motor start 1 s; tracks less one, data rate, drive type.
-diskette_parameters:
-        db 0xAF, 0x02, 0x25, 0x02, 18, 0x1B, 0xFF, 0x6C, 0xF6, 0x0F, 0x08, 0x4F, 0x00, 0x04
+        db 0xAF, 0x02, 0x25, 0x02, 18, 0x1B, 0xFF, 0x6C, 0xF6, 0x0F, 0x08
 times 0xEFD2-($-$$) db 0
         jmp int_17
 times 0xF065-($-$$) db 0
