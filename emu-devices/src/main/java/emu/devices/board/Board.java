@@ -28,6 +28,7 @@ import emu.devices.ports.PostCodePort;
 import emu.devices.ports.SystemControlPortA;
 import emu.devices.rtc.Mc146818;
 import emu.devices.uart.Uart16550;
+import emu.devices.vga.Vga;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -48,6 +49,11 @@ final class Board implements Hashed, AutoCloseable {
   static final long TSC_PER_NANOSECOND = 1;
 
   private static final int PCI_ISA_BRIDGE = 1;
+  private static final int PCI_DISPLAY = 2;
+  private static final int VGA = 0x3B0;
+  private static final int VGA_PORTS = 48;
+  private static final int DISPI = 0x1CE;
+  private static final int DISPI_PORTS = 3;
 
   /** What answers where nothing is: reads give ones. */
   private static final BusDevice NOTHING =
@@ -82,6 +88,7 @@ final class Board implements Hashed, AutoCloseable {
   final PowerManagement power;
   final SmiCommand smiCommand;
   final ResetControl resetControl;
+  final Optional<Vga> vga;
 
   /** The BIOS in Java, if the machine starts with it. */
   private Optional<Bios> bios = Optional.empty();
@@ -143,9 +150,12 @@ final class Board implements Hashed, AutoCloseable {
     pci.add(0, 0, new HostBridge());
     pci.add(PCI_ISA_BRIDGE, 0, isaBridge);
     pci.add(PCI_ISA_BRIDGE, 3, power);
+    vga = config.display() ? Optional.of(new Vga(pace)) : Optional.empty();
+    vga.ifPresent(adapter -> pci.add(PCI_DISPLAY, 0, adapter));
 
     mapMemory();
     mapPorts(config, requests);
+    vga.ifPresent(this::mapDisplay);
   }
 
   private void interruptMessage(int address, int data) {
@@ -201,9 +211,15 @@ final class Board implements Hashed, AutoCloseable {
     memory.mapRom(PhysicalMemory.HIGH_START - rom.bytes(), rom, 0, rom.bytes());
   }
 
+  private void mapDisplay(Vga adapter) {
+    memory.mapDevice(MemoryMap.DISPLAY, Vga.LEGACY_MEMORY_BYTES, adapter.legacyMemory());
+    ports.map(VGA, VGA_PORTS, adapter.ports());
+    ports.map(DISPI, DISPI_PORTS, adapter.dispiPorts());
+  }
+
   /** What the display adapter shows, if there is one. */
   Optional<Screen> screen() {
-    return Optional.empty();
+    return vga.map(Vga::screen);
   }
 
   /** Hands on what the host's user sent meanwhile. */
@@ -244,5 +260,6 @@ final class Board implements Hashed, AutoCloseable {
   @Override
   public void close() {
     memory.close();
+    vga.ifPresent(Vga::close);
   }
 }

@@ -12,12 +12,13 @@ import emu.devices.apic.LocalApic;
 import emu.devices.ioapic.IoApic;
 import emu.devices.piix.PowerManagement;
 import emu.devices.piix.SmiCommand;
+import emu.devices.vga.Vga;
 import java.util.List;
 
 /**
  * Leaves the board as a PC's firmware does before it starts a kernel: address line 20 open,
  * interrupts masked, PCI interrupts steered, power management mapped, memory types set, ACPI tables
- * in memory.
+ * in memory, the display in text mode.
  */
 final class Firmware {
   private static final int POWER_PORTS = 0x600;
@@ -69,6 +70,7 @@ final class Firmware {
     firmware.setUpInterrupts();
     firmware.setUpChipset();
     firmware.writeMemory();
+    board.vga.ifPresent(Vga::setTextMode);
     return MemoryMap.FIRMWARE;
   }
 
