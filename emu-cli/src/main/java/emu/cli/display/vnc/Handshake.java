@@ -57,11 +57,17 @@ final class Handshake {
     in.readUnsignedByte();
   }
 
+  private byte[] read(int count) throws IOException {
+    byte[] bytes = new byte[count];
+    in.readFully(bytes);
+    return bytes;
+  }
+
   /** The minor version that the viewer and we speak: 3, 7 or 8. */
   private int version() throws IOException {
     byte[] version = VERSION.getBytes(StandardCharsets.US_ASCII);
     out.write(version);
-    String theirs = new String(in.readNBytes(version.length), StandardCharsets.ISO_8859_1);
+    String theirs = new String(read(version.length), StandardCharsets.ISO_8859_1);
     Matcher matcher = VERSIONS.matcher(theirs);
     if (!matcher.matches()) {
       throw new ProtocolException("it does not speak the protocol of VNC");
@@ -78,7 +84,7 @@ final class Handshake {
   private void checkPassword(int version, String right) throws IOException {
     byte[] challenge = VncAuthentication.challenge();
     out.write(challenge);
-    byte[] response = in.readNBytes(challenge.length);
+    byte[] response = read(challenge.length);
     if (!VncAuthentication.isRight(challenge, response, right)) {
       refuse(version, "the password is wrong");
     }

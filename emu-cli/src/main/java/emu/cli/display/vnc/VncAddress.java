@@ -17,6 +17,10 @@ import java.util.regex.Pattern;
  */
 public record VncAddress(String host, int display, Optional<String> password) {
   private static final int FIRST_PORT = 5900;
+
+  /** The display whose port is 0, for which the system takes one that is free. */
+  static final int ANY_PORT = -FIRST_PORT;
+
   private static final int LAST_DISPLAY = 0xFFFF - FIRST_PORT;
   private static final String LOOPBACK = "127.0.0.1";
   private static final String REMEDY =
