@@ -36,8 +36,8 @@ final class Wishes {
   private PixelFormat format = PixelFormat.OFFERED;
   private boolean newFormat;
   private Encoding picture = Encoding.RAW;
-  private final Set<Encoding> known = EnumSet.noneOf(Encoding.class);
-  private final Set<Encoding> greetings = EnumSet.noneOf(Encoding.class);
+  private final EnumSet<Encoding> known = EnumSet.noneOf(Encoding.class);
+  private final EnumSet<Encoding> greetings = EnumSet.noneOf(Encoding.class);
   private int refusedSizes;
   private long activity;
   private long changes;
@@ -139,8 +139,8 @@ final class Wishes {
               format,
               newFormat,
               picture,
-              Set.copyOf(known),
-              Set.copyOf(greetings),
+              EnumSet.copyOf(known),
+              EnumSet.copyOf(greetings),
               refusedSizes);
       requested = Area.EMPTY;
       forgotten = Area.EMPTY;
