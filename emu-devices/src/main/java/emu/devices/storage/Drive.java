@@ -21,6 +21,7 @@ public final class Drive {
 
   private final Kind kind;
   private Disk disk;
+  private boolean open;
   private boolean locked;
   private int changes;
 
@@ -35,9 +36,9 @@ public final class Drive {
     return kind;
   }
 
-  /** What is in it. */
+  /** What is in it; nothing while the tray is open. */
   public Optional<Disk> disk() {
-    return Optional.ofNullable(disk);
+    return open ? Optional.empty() : Optional.ofNullable(disk);
   }
 
   /** How often the disk was taken out or put in since power-on: devices see by it that it was. */
@@ -45,10 +46,27 @@ public final class Drive {
     return changes;
   }
 
-  /** Puts {@code newDisk} in for what was there, null to leave the drive empty. */
+  /**
+   * Puts {@code newDisk} in for what was there, null to leave the drive empty; closes the tray.
+   * Whether the drive is locked is for the caller to ask.
+   */
   public void change(Disk newDisk) {
     disk = newDisk;
+    open = false;
     changes++;
+  }
+
+  /** Whether the tray is open, with the disk still on it. */
+  public boolean isOpen() {
+    return open;
+  }
+
+  /** Opens the tray or closes it, as the guest may ask. */
+  public void setOpen(boolean newOpen) {
+    if (newOpen != open) {
+      open = newOpen;
+      changes++;
+    }
   }
 
   /** Whether the guest keeps the disk from being taken out. */
