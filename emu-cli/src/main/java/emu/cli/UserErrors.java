@@ -3,6 +3,7 @@ package emu.cli;
 import emu.cli.error.UserException;
 import emu.cli.option.ChoicesRequested;
 import emu.devices.boot.BootException;
+import emu.devices.storage.ImageException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -30,7 +31,7 @@ final class UserErrors implements IParameterExceptionHandler, IExecutionExceptio
   @Override
   public int handleExecutionException(Exception e, CommandLine line, ParseResult result) {
     PrintWriter err = line.getErr();
-    if (e instanceof UserException || e instanceof BootException) {
+    if (e instanceof UserException || e instanceof BootException || e instanceof ImageException) {
       err.println("emu: " + e.getMessage());
       return ExitStatus.BAD_INPUT.code();
     }

@@ -11,6 +11,7 @@ import emu.core.time.EventQueue;
 import emu.devices.apic.LocalApic;
 import emu.devices.display.Screen;
 import emu.devices.firmware.Bios;
+import emu.devices.ide.Piix3Ide;
 import emu.devices.ioapic.IoApic;
 import emu.devices.keyboard.I8042;
 import emu.devices.pci.HostBridge;
@@ -32,6 +33,7 @@ import emu.devices.vga.Vga;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.IntStream;
 
 /**
  * Processor, memory and devices of a PC from power-on to the next reset, wired.
@@ -85,6 +87,7 @@ final class Board implements Hashed, AutoCloseable {
   final CoprocessorErrorPort coprocessorError;
   final PciBus pci;
   final Piix3 isaBridge;
+  final Optional<Piix3Ide> ide;
   final PowerManagement power;
   final SmiCommand smiCommand;
   final ResetControl resetControl;
@@ -152,10 +155,29 @@ final class Board implements Hashed, AutoCloseable {
     pci.add(PCI_ISA_BRIDGE, 3, power);
     vga = config.display() ? Optional.of(new Vga(pace)) : Optional.empty();
     vga.ifPresent(adapter -> pci.add(PCI_DISPLAY, 0, adapter));
+    ide = config.hasIde() ? Optional.of(makeIde(config)) : Optional.empty();
+    ide.ifPresent(this::connect);
 
     mapMemory();
     mapPorts(config, requests);
     vga.ifPresent(this::mapDisplay);
+  }
+
+  private Piix3Ide makeIde(BoardConfig config) {
+    return new Piix3Ide(
+        memory,
+        events,
+        interrupts.source(IsaInterrupts.IDE_PRIMARY),
+        interrupts.source(IsaInterrupts.IDE_SECONDARY),
+        IntStream.range(0, BoardConfig.IDE_DRIVES).mapToObj(config::ide).toList());
+  }
+
+  private void connect(Piix3Ide function) {
+    pci.add(PCI_ISA_BRIDGE, 1, function);
+    ports.map(0x170, 8, function.commandBlock(1));
+    ports.map(0x1F0, 8, function.commandBlock(0));
+    ports.map(0x376, 1, function.controlBlock(1));
+    ports.map(0x3F6, 1, function.controlBlock(0));
   }
 
   private void interruptMessage(int address, int data) {

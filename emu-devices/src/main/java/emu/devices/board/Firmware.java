@@ -22,6 +22,7 @@ import java.util.List;
  */
 final class Firmware {
   private static final int POWER_PORTS = 0x600;
+  private static final int BUS_MASTER_PORTS = 0xC000;
   private static final int RESET_VALUE = 0x06;
 
   private static final int PIIX3_PIRQ_ROUTES = 0x60;
@@ -105,6 +106,7 @@ final class Firmware {
       board.isaBridge.writeConfig(PIIX3_PIRQ_ROUTES + i, 1, PCI_IRQS[i]);
     }
     board.power.enableAt(POWER_PORTS);
+    board.ide.ifPresent(ide -> ide.enable(BUS_MASTER_PORTS));
     PhysicalMemory memory = board.memory;
     board.rtc.setMemorySize(memory.lowRamEnd(), memory.highRamEnd() - PhysicalMemory.HIGH_START);
   }

@@ -18,6 +18,8 @@ final class IsaInterrupts {
   static final int SCI = 9;
   static final int MOUSE = 12;
   static final int COPROCESSOR = 13;
+  static final int IDE_PRIMARY = 14;
+  static final int IDE_SECONDARY = 15;
 
   /** The timer's pin of the I/O APIC; pin 0 is left for the 8259 pair, as the MADT says. */
   private static final int TIMER_PIN = 2;

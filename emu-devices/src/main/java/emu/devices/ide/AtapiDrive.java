@@ -150,7 +150,7 @@ final class AtapiDrive extends IdeDevice {
 
   private void executePacket() {
     try {
-      Transfer data = cdRom.execute(new Packet(packet.clone()));
+      Transfer data = cdRom.execute(new Packet(packet));
       stage = Stage.DATA;
       if (data.remaining() == 0) {
         complete();

@@ -130,14 +130,14 @@ final class BusMaster implements ByteDevice, Hashed {
     memory.copyOut(Integer.toUnsignedLong(nextRegion), region, 0, REGION);
     // A table does not cross a boundary of 64 KiB: the address wraps.
     nextRegion = nextRegion & -TABLE_SIZE | nextRegion + REGION & TABLE_SIZE - 1;
-    address = word(2) << 16 | word(0) & ~1;
-    left = (int) word(4) & ~1;
+    address = (long) word(2) << 16 | word(0) & ~1;
+    left = word(4) & ~1;
     left = left == 0 ? 0x1_0000 : left;
     isLast = (region[REGION - 1] & LAST_REGION) != 0;
     return true;
   }
 
-  private long word(int at) {
+  private int word(int at) {
     return (region[at + 1] & 0xFF) << 8 | region[at] & 0xFF;
   }
 

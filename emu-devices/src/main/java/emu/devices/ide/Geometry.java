@@ -17,7 +17,8 @@ record Geometry(int cylinders, int heads, int sectors) {
 
   /** The same heads and sectors for a disk with {@code count} sectors. */
   Geometry forSectors(long count) {
-    return new Geometry(Math.clamp(count / (heads * sectors), 1, MOST_CYLINDERS), heads, sectors);
+    return new Geometry(
+        Math.clamp(count / ((long) heads * sectors), 1, MOST_CYLINDERS), heads, sectors);
   }
 
   /** Sectors that can be addressed so. */

@@ -14,8 +14,8 @@ import java.io.IOException;
  * delays are shorter than those of drives, but for a driver the order of things is the same.
  */
 abstract class IdeDevice implements Hashed {
-  /** Bytes that move at once, at the most: 128 sectors of a disk. */
-  static final int BUFFER = 1 << 16;
+  /** Bytes that move at once, at the most: more than most requests of a driver. */
+  static final int BUFFER = 1 << 18;
 
   private static final long COMMAND_NANOSECONDS = 2_000;
   private static final long BLOCK_NANOSECONDS = 500;

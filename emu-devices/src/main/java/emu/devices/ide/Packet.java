@@ -1,11 +1,7 @@
 package emu.devices.ide;
 
-/**
- * A command packet: an operation code and its parameters.
- *
- * @param bytes twelve bytes
- */
-record Packet(byte[] bytes) {
+/** A command packet: an operation code and its parameters. */
+final class Packet {
   static final int LENGTH = 12;
 
   static final int TEST_UNIT_READY = 0x00;
@@ -27,6 +23,13 @@ record Packet(byte[] bytes) {
   static final int SET_CD_SPEED = 0xBB;
   static final int MECHANISM_STATUS = 0xBD;
   static final int READ_CD = 0xBE;
+
+  private final byte[] bytes;
+
+  /** The packet in {@code bytes}, twelve of them. */
+  Packet(byte[] bytes) {
+    this.bytes = bytes.clone();
+  }
 
   int operation() {
     return at(0);

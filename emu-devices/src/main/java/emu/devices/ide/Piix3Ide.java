@@ -20,18 +20,13 @@ import java.util.Optional;
  * IDETIM (PIIX3 datasheet 2.3.9): firmware has to switch both on.
  */
 public final class Piix3Ide extends PciFunction {
-  /** Drives that it has room for. */
-  public static final int DRIVES = 4;
+  private static final int DRIVES = 4;
+  private static final int BUS_MASTER_PORTS = 16;
 
-  /** Bytes of the bus masters' ports. */
-  public static final int BUS_MASTER_PORTS = 16;
+  /** The primary channel's timing; the secondary's is two bytes further. */
+  private static final int IDETIM = 0x40;
 
-  /** Register of the primary channel's timing; the secondary's is two bytes further. */
-  public static final int IDETIM = 0x40;
-
-  /** Bit of IDETIM: the channel answers. */
-  public static final int IDE_DECODE_ENABLE = 0x8000;
-
+  private static final int IDE_DECODE_ENABLE = 0x8000;
   private static final int SIDETIM = 0x44;
   private static final int CHANNELS = 2;
   private static final int CHANNEL_PORTS = BUS_MASTER_PORTS / CHANNELS;
@@ -85,6 +80,18 @@ public final class Piix3Ide extends PciFunction {
         .orElseThrow(() -> new IllegalArgumentException("not a drive for an IDE cable"));
   }
 
+  /**
+   * What firmware does: lets both channels answer, and puts the bus masters at port {@code
+   * busMasterPorts}.
+   */
+  public void enable(int busMasterPorts) {
+    for (int channel = 0; channel < CHANNELS; channel++) {
+      writeConfig(IDETIM + 2 * channel, 2, IDE_DECODE_ENABLE);
+    }
+    writeConfig(BAR0 + 4 * 4, 4, busMasterPorts);
+    writeConfig(COMMAND, 2, COMMAND_IO | COMMAND_MASTER);
+  }
+
   private boolean decodes(int channel) {
     return (readConfig(COMMAND, 2) & COMMAND_IO) != 0
         && (readConfig(IDETIM + 2 * channel, 2) & IDE_DECODE_ENABLE) != 0;
@@ -100,7 +107,8 @@ public final class Piix3Ide extends PciFunction {
     return channels[channel].controlBlock();
   }
 
-  private BusDevice busMasters() {
+  /** What lies behind BAR 4. */
+  BusDevice busMasters() {
     return new BusDevice() {
       @Override
       public long read(long offset, int size) {

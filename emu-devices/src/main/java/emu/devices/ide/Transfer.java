@@ -36,7 +36,7 @@ abstract class Transfer {
 
       @Override
       long remaining() {
-        return bytes.length - sent;
+        return (long) bytes.length - sent;
       }
 
       @Override

@@ -17,20 +17,16 @@ enum ImageFormat {
   static final int LONGEST_MAGIC = 8;
 
   final String title;
-  private final byte[] magic;
+  private final String magic;
 
   ImageFormat(String title, String magic) {
     this.title = title;
-    this.magic = magic.getBytes(StandardCharsets.ISO_8859_1);
+    this.magic = magic;
   }
 
   /** The format of an image that begins with {@code start}, if it is one of these. */
   static Optional<ImageFormat> of(byte[] start) {
-    return Arrays.stream(values())
-        .filter(format ->
-            start.length >= format.magic.length
-                && Arrays.equals(
-                    start, 0, format.magic.length, format.magic, 0, format.magic.length))
-        .findFirst();
+    String text = new String(start, StandardCharsets.ISO_8859_1);
+    return Arrays.stream(values()).filter(format -> text.startsWith(format.magic)).findFirst();
   }
 }
