@@ -15,6 +15,13 @@ public interface BusDevice {
    */
   long read(long offset, int size);
 
+  /** What people call {@code device}: the name of its class, of the outermost if it is nested. */
+  static String nameOf(BusDevice device) {
+    String name = device.getClass().getName();
+    int nested = name.indexOf('$');
+    return name.substring(name.lastIndexOf('.') + 1, nested < 0 ? name.length() : nested);
+  }
+
   /** Writes the low {@code size} bytes (1, 2, 4 or 8) of {@code value} at {@code offset}. */
   void write(long offset, int size, long value);
 }

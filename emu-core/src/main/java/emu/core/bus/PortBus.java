@@ -1,12 +1,14 @@
 package emu.core.bus;
 
+import emu.core.debug.Described;
+
 /**
  * The 64 KiB port space (SDM 1, chapter 19).
  *
  * <p>An access goes whole to the device mapped at its first port. Ports that nobody claims read as
  * all ones and ignore writes, as a floating ISA bus does.
  */
-public final class PortBus {
+public final class PortBus implements Described {
   private static final int PORTS = 0x1_0000;
 
   private final BusDevice[] devices = new BusDevice[PORTS];
@@ -49,6 +51,23 @@ public final class PortBus {
     if (device != null) {
       device.write(port - bases[port], size, value & (-1L >>> (64 - size * 8)));
     }
+  }
+
+  /** A line for each range of ports. */
+  @Override
+  public String describe() {
+    StringBuilder text = new StringBuilder();
+    for (int port = 0; port < PORTS; port++) {
+      BusDevice device = devices[port];
+      if (device != null) {
+        int first = port;
+        while (port + 1 < PORTS && devices[port + 1] == device && bases[port + 1] == bases[port]) {
+          port++;
+        }
+        text.append("  %04x-%04x  %s%n".formatted(first, port, BusDevice.nameOf(device)));
+      }
+    }
+    return text.toString();
   }
 
   private static void checkRange(int first, int count) {

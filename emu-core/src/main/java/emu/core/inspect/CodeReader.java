@@ -25,17 +25,26 @@ public final class CodeReader {
     if (!cpu.is64BitCode()) {
       address &= 0xFFFF_FFFFL;
     }
+    return at(address, cpu.rip);
+  }
+
+  /** The instruction at linear address {@code address}, in the mode in which the processor is. */
+  public CodeLine at(long address) {
+    return at(address, address);
+  }
+
+  private CodeLine at(long address, long rip) {
     byte[] code = new byte[Decoder.MAX_LENGTH];
     int length = read(address, code);
     Insn insn = length == 0 ? null : decoder.decode(code, 0, length, cpu.codeMode);
     if (insn == null) {
       return CodeLine.of(address, code, length, "[not mapped]");
     }
-    return CodeLine.of(address, code, insn.length(), Disassembler.format(insn, cpu.rip));
+    return CodeLine.of(address, code, insn.length(), Disassembler.format(insn, rip));
   }
 
   /** Reads what is mapped from {@code linear} on; how many bytes that were. */
-  private int read(long linear, byte[] code) {
+  public int read(long linear, byte[] code) {
     int done = 0;
     while (done < code.length) {
       long physical = cpu.mmu.lookUp(linear + done);

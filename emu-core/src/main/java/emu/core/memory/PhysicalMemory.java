@@ -1,6 +1,7 @@
 package emu.core.memory;
 
 import emu.core.bus.BusDevice;
+import emu.core.debug.Described;
 import emu.core.debug.Hashed;
 import emu.core.debug.StateHash;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import java.util.function.Predicate;
  * {@link CodeWatch}, and so does a change of what is mapped. Addresses that nothing answers read as
  * ones and ignore writes.
  */
-public final class PhysicalMemory implements Hashed, AutoCloseable {
+public final class PhysicalMemory implements Hashed, Described, AutoCloseable {
   /** Bytes in a page. */
   public static final int PAGE = 4096;
 
@@ -434,6 +435,24 @@ public final class PhysicalMemory implements Hashed, AutoCloseable {
       }
     }
     return found;
+  }
+
+  /** A line for RAM, and for each range of what is mapped over it, the uppermost first. */
+  @Override
+  public String describe() {
+    StringBuilder text = new StringBuilder();
+    for (Region region : regions) {
+      text.append(line(region.start(), region.end(), region.describe()));
+    }
+    text.append(line(0, lowEnd, "RAM"));
+    if (highEnd > HIGH_START) {
+      text.append(line(HIGH_START, highEnd, "RAM"));
+    }
+    return text.toString();
+  }
+
+  private static String line(long start, long end, String what) {
+    return "  %012x-%012x  %s%n".formatted(start, end - 1, what);
   }
 
   private static int partInPage(long address, int length) {

@@ -35,6 +35,14 @@ record Region(
     return from < end && to > start;
   }
 
+  /** What it is, for people. */
+  String describe() {
+    if (memory == null) {
+      return BusDevice.nameOf(device);
+    }
+    return writable ? "memory of a device" : "ROM";
+  }
+
   /** Host address of the page at {@code page}, which must be in memory here. */
   long host(long page) {
     return memory.address(page - start + offset, PhysicalMemory.PAGE);

@@ -3,6 +3,7 @@ package emu.devices.apic;
 import emu.core.bus.BusDevice;
 import emu.core.bus.InterruptLine;
 import emu.core.cpu.InterruptController;
+import emu.core.debug.Described;
 import emu.core.debug.Hashed;
 import emu.core.debug.StateHash;
 import emu.core.time.EventQueue;
@@ -20,7 +21,7 @@ import java.util.function.IntSupplier;
  * address but does not move it. SMI, INIT and start-up messages are ignored: there is no
  * system-management mode and no second processor.
  */
-public final class LocalApic implements BusDevice, InterruptController, Hashed {
+public final class LocalApic implements BusDevice, InterruptController, Hashed, Described {
   /** Physical address of the register page after reset. */
   public static final long DEFAULT_BASE = 0xFEE0_0000L;
 
@@ -455,6 +456,13 @@ public final class LocalApic implements BusDevice, InterruptController, Hashed {
   @Override
   public void setTscDeadline(long value, long ticks) {
     timer.setDeadline(value, ticks);
+  }
+
+  @Override
+  public String describe() {
+    return "local APIC: spurious=%03x task priority=%02x%n  requested: %s%n  in service: %s%n%s"
+        .formatted(
+            spurious, taskPriority, requested.describe(), inService.describe(), lvt.describe());
   }
 
   @Override

@@ -3,6 +3,7 @@ package emu.devices.apic;
 import emu.core.debug.Hashed;
 import emu.core.debug.StateHash;
 import java.util.Arrays;
+import java.util.List;
 
 /** The local vector table (SDM 3A 11.5.1): how the APIC's own sources interrupt. */
 final class LocalVectorTable implements Hashed {
@@ -22,6 +23,9 @@ final class LocalVectorTable implements Hashed {
   private static final int[] WRITABLE = {
     0x7_00FF, 0x1_07FF, 0x1_07FF, 0x1_A7FF, 0x1_A7FF, 0x1_00FF
   };
+
+  private static final List<String> NAMES =
+      List.of("timer", "thermal", "performance", "LINT0", "LINT1", "error");
 
   private final int[] entries = new int[ENTRIES];
 
@@ -71,6 +75,19 @@ final class LocalVectorTable implements Hashed {
 
   int timerMode() {
     return entries[TIMER] >> 17 & 3;
+  }
+
+  /** A line for each entry that is not masked. */
+  String describe() {
+    StringBuilder text = new StringBuilder();
+    for (int entry = 0; entry < ENTRIES; entry++) {
+      if (!isMasked(entry)) {
+        text.append(
+            "  %s: vector %02x, delivery mode %d%n"
+                .formatted(NAMES.get(entry), vector(entry), deliveryMode(entry)));
+      }
+    }
+    return text.toString();
   }
 
   @Override

@@ -2,6 +2,8 @@ package emu.devices.apic;
 
 import emu.core.debug.Hashed;
 import emu.core.debug.StateHash;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** One of the 256-bit registers IRR, ISR and TMR: a set of vectors (SDM 3A 11.8.4). */
 final class VectorSet implements Hashed {
@@ -44,6 +46,16 @@ final class VectorSet implements Hashed {
   /** Bits 32 i to 32 i + 31, as the register at index {@code i} (0 to 7) shows them. */
   int part(int i) {
     return (int) (words[i >> 1] >>> ((i & 1) * 32));
+  }
+
+  /** Its vectors in hexadecimal, in ascending order; "none" without one. */
+  String describe() {
+    String vectors =
+        IntStream.range(0, 256)
+            .filter(this::contains)
+            .mapToObj("%02x"::formatted)
+            .collect(Collectors.joining(" "));
+    return vectors.isEmpty() ? "none" : vectors;
   }
 
   @Override

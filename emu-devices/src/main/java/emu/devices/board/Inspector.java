@@ -5,6 +5,7 @@ import emu.core.debug.StateHash;
 import emu.core.inspect.CodeLine;
 import emu.core.inspect.CodeReader;
 import emu.core.inspect.PageDifference;
+import emu.core.inspect.PageMap;
 import emu.core.inspect.Registers;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,6 +59,57 @@ public final class Inspector {
             new PageDifference(
                 address, board.memory.read(address, 8), other.board.memory.read(address, 8)))
         .toList();
+  }
+
+  /** The interrupt controllers, for people. */
+  public String pic() {
+    return board.pic.describe() + board.apic.describe() + board.ioApic.describe();
+  }
+
+  /** The 16 ISA interrupts, for people: a line each, with what both controllers make of it. */
+  public String irq() {
+    StringBuilder text = new StringBuilder();
+    for (int irq = 0; irq < IsaInterrupts.COUNT; irq++) {
+      text.append(
+          "IRQ %2d: %s; 8259: %s; I/O APIC: %s%n"
+              .formatted(
+                  irq,
+                  board.interrupts.isHigh(irq) ? "high" : "low ",
+                  board.pic.describe(irq),
+                  board.ioApic.describe(IsaInterrupts.pin(irq))));
+    }
+    return text.toString();
+  }
+
+  /** The functions on the PCI bus, for people. */
+  public String pci() {
+    return board.pci.describe();
+  }
+
+  /** What lies where, for people. */
+  public String mtree() {
+    return "memory, what covers others first:%n%sports:%n%s"
+        .formatted(board.memory.describe(), board.ports.describe());
+  }
+
+  /** What the page tables map. */
+  public List<PageMap.Range> pageMap() {
+    return PageMap.of(board.cpu);
+  }
+
+  /** The instruction at linear address {@code linear}, in the processor's mode. */
+  public CodeLine instruction(long linear) {
+    return new CodeReader(board.cpu).at(linear);
+  }
+
+  /** Reads what is mapped from linear address {@code linear} on; how many bytes that were. */
+  public int readLinear(long linear, byte[] bytes) {
+    return new CodeReader(board.cpu).read(linear, bytes);
+  }
+
+  /** Reads physical memory; what is not memory, but registers of devices, reads as ones. */
+  public void readPhysical(long address, byte[] bytes) {
+    board.memory.copyOut(address, bytes, 0, bytes.length);
   }
 
   private static long hash(Hashed part) {

@@ -37,11 +37,21 @@ final class IsaInterrupts {
 
   private static InterruptLine both(PicPair pic, IoApic ioApic, int irq) {
     InterruptLine first = pic.input(irq);
-    InterruptLine second = ioApic.pin(irq == TIMER ? TIMER_PIN : irq);
+    InterruptLine second = ioApic.pin(pin(irq));
     return level -> {
       first.set(level);
       second.set(level);
     };
+  }
+
+  /** Whether any source of {@code irq} asks. */
+  boolean isHigh(int irq) {
+    return lines[irq].isHigh();
+  }
+
+  /** The pin of the I/O APIC that {@code irq} leads to. */
+  static int pin(int irq) {
+    return irq == TIMER ? TIMER_PIN : irq;
   }
 
   /** One more source of {@code irq}. */

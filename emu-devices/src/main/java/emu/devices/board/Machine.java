@@ -133,6 +133,11 @@ public final class Machine implements AutoCloseable {
     return screen;
   }
 
+  /** Whether there is a display adapter. */
+  public boolean hasDisplay() {
+    return config.display();
+  }
+
   /**
    * Ends the run for {@code reason}, unless it ends for another already: at the next instruction
    * boundary if called on the machine's thread (by a sink), soon if on another.

@@ -11,6 +11,11 @@ final class SharedLine {
     this.output = output;
   }
 
+  /** Whether it is high. */
+  boolean isHigh() {
+    return high > 0;
+  }
+
   /** One more input, low at first. */
   InterruptLine input() {
     return new Input();

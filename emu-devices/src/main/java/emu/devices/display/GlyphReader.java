@@ -37,6 +37,14 @@ public final class GlyphReader {
    * @param code its place in the font, 0 to 255
    */
   public static int character(byte[] glyph, int code) {
-    return SHAPES.getOrDefault(ByteBuffer.wrap(glyph), CodePage437.toUnicode(code));
+    return known(glyph, CodePage437.toUnicode(code));
+  }
+
+  /**
+   * The character, as Unicode, that looks like {@code glyph} in the VGA's own fonts; {@code
+   * otherwise} if none does.
+   */
+  public static int known(byte[] glyph, int otherwise) {
+    return SHAPES.getOrDefault(ByteBuffer.wrap(glyph), otherwise);
   }
 }

@@ -2,6 +2,7 @@ package emu.devices.ioapic;
 
 import emu.core.bus.BusDevice;
 import emu.core.bus.InterruptLine;
+import emu.core.debug.Described;
 import emu.core.debug.Hashed;
 import emu.core.debug.StateHash;
 import java.util.Arrays;
@@ -12,7 +13,7 @@ import java.util.Arrays;
  * <p>Deviation: the lines of this board carry "asserted", not a voltage, so both polarities of an
  * entry accept them, and a guest that guesses a pin's polarity wrongly still gets its interrupts.
  */
-public final class IoApic implements BusDevice, Hashed {
+public final class IoApic implements BusDevice, Hashed, Described {
   /** Physical address where a PC has its first I/O APIC. */
   public static final long DEFAULT_BASE = 0xFEC0_0000L;
 
@@ -154,6 +155,32 @@ public final class IoApic implements BusDevice, Hashed {
       entries[pin] &= ~REMOTE_IRR;
     }
     sendLevel(pin);
+  }
+
+  /** A line for each pin that is not masked. */
+  @Override
+  public String describe() {
+    StringBuilder text = new StringBuilder("I/O APIC:%n".formatted());
+    for (int pin = 0; pin < PINS; pin++) {
+      if ((entries[pin] & MASKED) == 0) {
+        text.append("  pin %2d %s%n".formatted(pin, describe(pin)));
+      }
+    }
+    return text.toString();
+  }
+
+  /** What pin {@code pin} (0 to 23) is set to, in a few words. */
+  public String describe(int pin) {
+    long entry = entries[pin];
+    return (entry & MASKED) != 0
+        ? "masked"
+        : "vector %02x %s%s to %s %02x"
+            .formatted(
+                entry & 0xFF,
+                (entry & LEVEL) != 0 ? "level" : "edge",
+                (entry & REMOTE_IRR) != 0 ? " in service" : "",
+                (entry & LOGICAL) != 0 ? "logical" : "physical",
+                entry >>> 56);
   }
 
   @Override

@@ -2,6 +2,7 @@ package emu.devices.pci;
 
 import emu.core.bus.BusDevice;
 import emu.core.bus.PortBus;
+import emu.core.debug.Described;
 import emu.core.debug.Hashed;
 import emu.core.debug.StateHash;
 import emu.core.memory.PhysicalMemory;
@@ -16,7 +17,7 @@ import java.util.List;
  * decoded only where PCI devices may lie: ports from 1000h on, memory between the end of low RAM
  * and the I/O APIC; so a guest cannot lay a device over another part of the board.
  */
-public final class PciBus implements Hashed {
+public final class PciBus implements Hashed, Described {
   private static final int ENABLE = 1 << 31;
   private static final int FUNCTIONS = 32 * 8;
   private static final int FIRST_PORT = 0x1000;
@@ -159,6 +160,19 @@ public final class PciBus implements Hashed {
     } else {
       memory.unmapDevice(bar.device());
     }
+  }
+
+  /** The functions, with the addresses that software gave them. */
+  @Override
+  public String describe() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < FUNCTIONS; i++) {
+      if (functions[i] != null) {
+        text.append(
+            "device %2d, function %d: %s".formatted(i >> 3, i & 7, functions[i].describe()));
+      }
+    }
+    return text.toString();
   }
 
   @Override

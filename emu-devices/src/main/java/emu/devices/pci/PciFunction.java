@@ -1,5 +1,6 @@
 package emu.devices.pci;
 
+import emu.core.debug.Described;
 import emu.core.debug.Hashed;
 import emu.core.debug.StateHash;
 
@@ -11,7 +12,7 @@ import emu.core.debug.StateHash;
  * clears; the rest is read-only. A device extends this, sets up its registers in its constructor
  * and takes part in changes by {@link #configWritten}.
  */
-public class PciFunction implements Hashed {
+public class PciFunction implements Hashed, Described {
   /** Bytes in a configuration space. */
   public static final int CONFIG_SIZE = 256;
 
@@ -150,6 +151,32 @@ public class PciFunction implements Hashed {
 
   final void onMappingChanged(Runnable listener) {
     mappingChanged = listener;
+  }
+
+  /** Its identity, then a line for its interrupt and for each base address register. */
+  @Override
+  public String describe() {
+    StringBuilder text =
+        new StringBuilder(
+            "%04x:%04x class %06x%n"
+                .formatted(readConfig(0, 2), readConfig(2, 2), readConfig(0x08, 4) >>> 8));
+    int pin = readConfig(INTERRUPT_PIN, 1);
+    if (pin > 0) {
+      text.append("  pin INT%c, IRQ %d%n".formatted('A' + pin - 1, readConfig(INTERRUPT_LINE, 1)));
+    }
+    for (int i = 0; i < BARS; i++) {
+      if (bars[i] != null) {
+        text.append(
+            "  BAR%d: %s %08x-%08x%s%n"
+                .formatted(
+                    i,
+                    bars[i].isPort() ? "ports " : "memory",
+                    barAddress(i),
+                    barAddress(i) + bars[i].size() - 1,
+                    decodes(bars[i]) ? "" : " (off)"));
+      }
+    }
+    return text.toString();
   }
 
   @Override

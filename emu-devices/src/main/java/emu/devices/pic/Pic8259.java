@@ -2,6 +2,7 @@ package emu.devices.pic;
 
 import emu.core.bus.ByteDevice;
 import emu.core.bus.InterruptLine;
+import emu.core.debug.Described;
 import emu.core.debug.Hashed;
 import emu.core.debug.StateHash;
 
@@ -11,7 +12,7 @@ import emu.core.debug.StateHash;
  *
  * <p>Two registers: offset 0 (A0 low) and offset 1 (A0 high).
  */
-final class Pic8259 implements ByteDevice, Hashed {
+final class Pic8259 implements ByteDevice, Hashed, Described {
   /** A request that vanished before its acknowledge cycle is answered as this level. */
   static final int SPURIOUS = 7;
 
@@ -280,6 +281,21 @@ final class Pic8259 implements ByteDevice, Hashed {
 
   private void update() {
     output.set(pending() != NONE);
+  }
+
+  @Override
+  public String describe() {
+    return "irr=%02x imr=%02x isr=%02x vectors from %02x, level-triggered=%02x"
+        .formatted(requests(), imr, isr, vectorBase, levelTriggered);
+  }
+
+  /** What input {@code irq} (0 to 7) does now, in a few words. */
+  String describe(int irq) {
+    int bit = 1 << irq;
+    return ((levelTriggered & bit) != 0 ? "level" : "edge ")
+        + ((imr & bit) != 0 ? " masked " : " enabled")
+        + ((requests() & bit) != 0 ? " requested" : "")
+        + ((isr & bit) != 0 ? " in service" : "");
   }
 
   @Override

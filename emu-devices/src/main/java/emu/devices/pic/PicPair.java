@@ -3,6 +3,7 @@ package emu.devices.pic;
 import emu.core.bus.BusDevice;
 import emu.core.bus.ByteDevice;
 import emu.core.bus.InterruptLine;
+import emu.core.debug.Described;
 import emu.core.debug.Hashed;
 import emu.core.debug.StateHash;
 
@@ -12,7 +13,7 @@ import emu.core.debug.StateHash;
  * <p>On a PC: {@link #master} at ports 20h-21h, {@link #slave} at A0h-A1h, {@link
  * #edgeLevelControl} at 4D0h-4D1h.
  */
-public final class PicPair implements Hashed {
+public final class PicPair implements Hashed, Described {
   private static final int CASCADE_IRQ = 2;
 
   // PIIX3 datasheet, ELCR1 and ELCR2: timer, keyboard, cascade, clock and coprocessor are always
@@ -66,6 +67,16 @@ public final class PicPair implements Hashed {
   public int acknowledge() {
     int irq = master.acknowledge();
     return irq == CASCADE_IRQ ? slave.vector(slave.acknowledge()) : master.vector(irq);
+  }
+
+  @Override
+  public String describe() {
+    return "8259 master: %s%n8259 slave:  %s%n".formatted(master.describe(), slave.describe());
+  }
+
+  /** What input {@code irq} (0 to 15) does now, in a few words. */
+  public String describe(int irq) {
+    return (irq < 8 ? master : slave).describe(irq & 7);
   }
 
   @Override
