@@ -5,6 +5,7 @@ import emu.cli.guest.GuestCache;
 import emu.cli.option.SerialTarget;
 import emu.devices.boot.BootException;
 import java.io.IOException;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,11 +28,7 @@ final class BootCommand implements GuestCommand {
   @Option(names = "--list", description = "list the guests and where their files are")
   boolean list;
 
-  @Mixin KernelOptions kernel;
-  @Mixin MachineOptions machine;
-  @Mixin SerialOptions serial;
-  @Mixin LimitOptions limits;
-  @Mixin StatsOption stats;
+  @Mixin RunOptions options;
 
   @Option(
       names = {"-help", "-h"},
@@ -52,13 +49,11 @@ final class BootCommand implements GuestCommand {
       GuestList.print(spec.commandLine().getOut(), cache);
       return ExitStatus.OK.code();
     }
-    GuestOptions.Files files = guest.files(kernel, cache);
-    SerialTarget target = serial.targetOr(new SerialTarget.Stdio());
-    try (Session session =
-        new Session(
-            machine, limits, stats, target, GuestOptions.MEMORY, spec.commandLine().getErr())) {
+    GuestOptions.Files files = guest.files(options.kernel, cache);
+    Usual usual = new Usual(new SerialTarget.Stdio(), GuestOptions.MEMORY, false);
+    try (Session session = new Session(options, usual, spec.commandLine().getErr())) {
       String window = session.windowSize().map(WindowSize::asParameters).orElse("");
-      return session.run(files.request(kernel, "console=ttyS0", window));
+      return session.run(Optional.of(files.request(options.kernel, "console=ttyS0", window)));
     }
   }
 }

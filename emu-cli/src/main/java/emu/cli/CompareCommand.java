@@ -8,6 +8,7 @@ import emu.cli.compare.Outcome;
 import emu.cli.compare.ProgressLine;
 import emu.cli.compare.Setting;
 import emu.cli.compare.TextReport;
+import emu.cli.drive.DriveSet;
 import emu.cli.error.UserException;
 import emu.cli.guest.GuestCache;
 import emu.cli.option.ClockMode;
@@ -15,11 +16,11 @@ import emu.cli.option.Engine;
 import emu.cli.option.InstructionCount;
 import emu.cli.option.MemorySize;
 import emu.cli.option.SerialTarget;
+import emu.devices.board.BoardConfig;
 import emu.devices.board.Machine;
 import emu.devices.board.RunLimits;
 import emu.devices.board.StopReason.Kind;
 import emu.devices.boot.BootException;
-import emu.devices.boot.KernelLoader;
 import emu.devices.boot.KernelRequest;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -28,7 +29,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +47,7 @@ import picocli.CommandLine.Spec;
             + "machines' states on the way. If they differ, find the first instruction after which "
             + "they do. The options of emu run apply, but for --engine, --clock and --stats; "
             + "-serial file:PATH keeps the first guest's output, which is dropped otherwise.",
-    customSynopsis = "emu compare GUEST|-kernel FILE [OPTION]...",
+    customSynopsis = "emu compare GUEST|-cdrom FILE|-hda FILE|-kernel FILE [OPTION]...",
     sortOptions = false)
 final class CompareCommand implements GuestCommand {
   private static final String STANDARD_OUTPUT = "-";
@@ -75,7 +78,9 @@ final class CompareCommand implements GuestCommand {
   String json;
 
   @Mixin KernelOptions kernel;
+  @Mixin DriveOptions drives;
   @Mixin MachineOptions machine;
+  @Mixin ScriptOptions script;
   @Mixin SerialOptions serial;
   @Mixin LimitOptions limits;
 
@@ -85,9 +90,11 @@ final class CompareCommand implements GuestCommand {
       description = "show this help")
   boolean help;
 
+  private final List<DriveSet> openedDrives = new ArrayList<>();
+
   @Override
   public boolean runsGuest() {
-    return guest.name != null || kernel.kernel != null;
+    return guest.name != null || kernel.kernel != null || drives.any();
   }
 
   @Override
@@ -99,8 +106,12 @@ final class CompareCommand implements GuestCommand {
     try (OutputStream output = openSerial();
         ProgressLine progress = ProgressLine.onStandardError()) {
       outcome = new Comparison(setting(machines, output), progress).run();
+    } finally {
+      openedDrives.forEach(DriveSet::close);
     }
-    writeJson(JsonReport.of(outcome, RunEnd.of(outcome.end(), limits.until != null).word()));
+    writeJson(
+        JsonReport.of(
+            outcome, RunEnd.of(outcome.end(), limits.until != null || script.endsRun()).word()));
     if (!STANDARD_OUTPUT.equals(json)) {
       TextReport.print(outcome, spec.commandLine().getOut());
     }
@@ -108,8 +119,11 @@ final class CompareCommand implements GuestCommand {
   }
 
   private void check() {
-    if (guest.name == null && kernel.kernel == null) {
-      throw usage("there is nothing to boot: name a guest or give -kernel FILE");
+    if (!runsGuest()) {
+      throw usage("there is nothing to boot: name a guest, or give -cdrom, -hda or -kernel FILE");
+    }
+    if (!script.screenshots.isEmpty()) {
+      throw usage("two machines would write the same picture: leave out --screenshot");
     }
     if (engines.size() != 2) {
       throw usage("--engines takes two names, as in interpreter,jit");
@@ -128,20 +142,33 @@ final class CompareCommand implements GuestCommand {
 
   private MachineSource machines() throws IOException, InterruptedException {
     boolean named = guest.name != null;
-    GuestCache cache = GuestCache.ofUser(System.getenv());
-    KernelRequest plain =
+    Optional<KernelRequest> request =
         named
-            ? guest.files(kernel, cache).request(kernel, "console=ttyS0")
+            ? Optional.of(
+                guest
+                    .files(kernel, GuestCache.ofUser(System.getenv()))
+                    .request(kernel, "console=ttyS0"))
             : RunCommand.request(kernel);
-    KernelRequest request = plain.with(cache.ofLoader());
-    MemorySize usual = named ? GuestOptions.MEMORY : RunCommand.MEMORY;
+    MemorySize usual = named ? GuestOptions.MEMORY : RunCommand.usual(kernel).memory();
     MemorySize memory = machine.memory == null ? usual : machine.memory;
     Instant now = Instant.now();
-    return (engine, output) ->
-        new Machine(
-            machine.board(memory, false, now, output),
-            engine,
-            (ram, map, rsdp) -> KernelLoader.load(request, ram, map, rsdp));
+    boolean vga = machine.hasVga(script.any() || request.isEmpty());
+    MachineMaker machines = new MachineMaker(request, drives, vga);
+    return (engine, output) -> {
+      ScriptedSerial serialOutput = new ScriptedSerial(output);
+      BoardConfig config = machine.board(memory, false, now, serialOutput);
+      Machine created = machines.create(config, engine, openDrives());
+      serialOutput.start(script, created);
+      return created;
+    };
+  }
+
+  /** Of its own for each machine, and what a machine writes no other one reads. */
+  private DriveSet openDrives() {
+    DriveSet opened =
+        new DriveSet(drives.images().stream().map(image -> image.at(image.index(), true)).toList());
+    openedDrives.add(opened);
+    return opened;
   }
 
   private Setting setting(MachineSource machines, OutputStream output) {
@@ -194,7 +221,9 @@ final class CompareCommand implements GuestCommand {
     if (end == Kind.TIMEOUT) {
       return tell(ExitStatus.LIMIT, "--timeout ended the comparison");
     }
-    if (limits.until != null && end != Kind.REACHED && end != Kind.INSTRUCTION_LIMIT) {
+    if ((limits.until != null || script.endsRun())
+        && end != Kind.REACHED
+        && end != Kind.INSTRUCTION_LIMIT) {
       return tell(ExitStatus.NOT_REACHED, ExitStatus.NOT_REACHED.meaning());
     }
     return ExitStatus.OK.code();

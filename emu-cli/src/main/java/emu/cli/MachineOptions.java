@@ -8,6 +8,7 @@ import emu.cli.option.Engine;
 import emu.cli.option.MachineType;
 import emu.cli.option.MemorySize;
 import emu.cli.option.RtcBase;
+import emu.cli.option.VgaType;
 import emu.core.memory.PhysicalMemory;
 import emu.devices.board.BoardConfig;
 import emu.devices.board.EngineFactory;
@@ -49,6 +50,13 @@ final class MachineOptions {
       description = "the processor; help lists them",
       converter = CpuChoice.Converter.class)
   CpuChoice cpu = CpuChoice.X86_64_V2;
+
+  @Option(
+      names = "-vga",
+      paramLabel = "TYPE",
+      description = "the display adapter; help lists them",
+      converter = VgaType.Converter.class)
+  VgaType vga;
 
   @Option(
       names = "-rtc",
@@ -122,6 +130,11 @@ final class MachineOptions {
       return clock;
     }
     return interactive ? ClockMode.HOST : ClockMode.VIRTUAL;
+  }
+
+  /** Whether there is a display adapter; {@code otherwise} if the options do not say. */
+  boolean hasVga(boolean otherwise) {
+    return vga == null ? otherwise : vga == VgaType.STD;
   }
 
   /**

@@ -5,6 +5,7 @@ import emu.cli.option.SerialTarget;
 import emu.devices.boot.BootException;
 import emu.devices.boot.KernelRequest;
 import java.io.IOException;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,19 +16,20 @@ import picocli.CommandLine.Spec;
 /** Runs a machine that options describe, by QEMU's names and meanings. */
 @Command(
     name = "run",
-    description = "Run a kernel. Options have QEMU's names, with one dash or two.",
-    customSynopsis = "emu run -kernel FILE [OPTION]...",
+    description =
+        "Run a machine from a CD-ROM, a disk or a kernel. Options have QEMU's names, with one dash "
+            + "or two.",
+    customSynopsis = "emu run -cdrom FILE|-hda FILE|-kernel FILE [OPTION]...",
     sortOptions = false)
 final class RunCommand implements GuestCommand {
-  /** QEMU's default. */
-  static final MemorySize MEMORY = MemorySize.parse("128M");
+  /** QEMU's default, for a kernel that is loaded directly. */
+  private static final MemorySize KERNEL_MEMORY = MemorySize.parse("128M");
+
+  /** What installers and live systems that are booted from disks need today. */
+  private static final MemorySize DISK_MEMORY = MemorySize.parse("1G");
 
   @Spec CommandSpec spec;
-  @Mixin KernelOptions kernel;
-  @Mixin MachineOptions machine;
-  @Mixin SerialOptions serial;
-  @Mixin LimitOptions limits;
-  @Mixin StatsOption stats;
+  @Mixin RunOptions options;
 
   @Option(
       names = {"-help", "-h"},
@@ -37,31 +39,36 @@ final class RunCommand implements GuestCommand {
 
   @Override
   public boolean runsGuest() {
-    return kernel.kernel != null;
+    return options.bootable();
   }
 
   @Override
   public Integer call() throws BootException, IOException, InterruptedException {
-    if (kernel.kernel == null) {
+    if (!options.bootable()) {
       throw new ParameterException(
-          spec.commandLine(), "there is nothing to boot: give -kernel FILE, or use emu boot");
+          spec.commandLine(),
+          "there is nothing to boot: give -cdrom FILE, -hda FILE or -kernel FILE, or use emu boot");
     }
     try (Session session =
-        new Session(
-            machine,
-            limits,
-            stats,
-            serial.targetOr(new SerialTarget.Null()),
-            MEMORY,
-            spec.commandLine().getErr())) {
-      return session.run(request(kernel));
+        new Session(options, usual(options.kernel), spec.commandLine().getErr())) {
+      return session.run(request(options.kernel));
     }
   }
 
-  /** What is booted by {@code kernel}. */
-  static KernelRequest request(KernelOptions kernel) {
+  /** What holds for a machine that boots {@code kernel}, or what is on its disks. */
+  static Usual usual(KernelOptions kernel) {
+    boolean firmware = kernel.kernel == null;
+    return new Usual(new SerialTarget.Null(), firmware ? DISK_MEMORY : KERNEL_MEMORY, firmware);
+  }
+
+  /** What is booted by {@code kernel}; empty for what is on the machine's disks. */
+  static Optional<KernelRequest> request(KernelOptions kernel) {
+    if (kernel.kernel == null) {
+      return Optional.empty();
+    }
     String commandLine = kernel.append == null ? "" : kernel.append;
-    return new KernelRequest(
-        kernel.kernel, kernel.initrds, commandLine, kernel.protocol, kernel.unpackInitrd);
+    return Optional.of(
+        new KernelRequest(
+            kernel.kernel, kernel.initrds, commandLine, kernel.protocol, kernel.unpackInitrd));
   }
 }

@@ -29,6 +29,14 @@ record RunEnd(String word, int status, Optional<String> message) {
     };
   }
 
+  /** The same, and a limit says what the run still waited for. */
+  RunEnd waitingFor(Optional<String> awaited) {
+    boolean limit = status == ExitStatus.LIMIT.code() || status == ExitStatus.NOT_REACHED.code();
+    return limit && awaited.isPresent()
+        ? new RunEnd(word, status, message.map(text -> text + ", waiting for " + awaited.get()))
+        : this;
+  }
+
   private static RunEnd guestEnded(String word, boolean awaited) {
     return awaited
         ? told(word, ExitStatus.NOT_REACHED, ExitStatus.NOT_REACHED.meaning())

@@ -1,10 +1,12 @@
 package emu.cli;
 
-import emu.cli.option.DisplayType;
 import emu.cli.option.SerialTarget;
 import picocli.CommandLine.Option;
 
-/** Options that say where the guest's output goes, shared by the commands that start a machine. */
+/**
+ * Options that say where the guest's serial output goes, shared by the commands that start a
+ * machine.
+ */
 final class SerialOptions {
   @Option(
       names = "-serial",
@@ -17,13 +19,6 @@ final class SerialOptions {
       names = "-nographic",
       description = "no display; the first serial port is on the terminal")
   boolean noGraphic;
-
-  @Option(
-      names = "-display",
-      paramLabel = "TYPE",
-      description = "where the screen is shown: none",
-      converter = DisplayType.Converter.class)
-  DisplayType display = DisplayType.NONE;
 
   /** Where the serial port leads; {@code otherwise} if nothing was said. */
   SerialTarget targetOr(SerialTarget otherwise) {

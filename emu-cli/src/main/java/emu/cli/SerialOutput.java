@@ -11,20 +11,23 @@ final class SerialOutput {
   private final TextMatcher until;
   private Machine machine;
   private OutputPump pump;
+  private Attachments attachments;
 
   /** Ends the run once {@code until} has appeared; null if no text does. */
   SerialOutput(String until) {
     this.until = until == null ? null : new TextMatcher(until);
   }
 
-  /** Sets what to stop and where the bytes go, before the machine runs. */
-  void connect(Machine runningMachine, OutputPump output) {
+  /** Sets what to stop and who is told of the bytes, before the machine runs. */
+  void connect(Machine runningMachine, OutputPump output, Attachments others) {
     machine = runningMachine;
     pump = output;
+    attachments = others;
   }
 
   void accept(int value) {
     pump.write((byte) value);
+    attachments.sent((byte) value);
     if (until != null && until.accept((byte) value)) {
       machine.stop(StopReason.of(Kind.REACHED));
     }

@@ -5,8 +5,8 @@ import emu.cli.console.InputPump;
 import emu.cli.console.OutputPump;
 import emu.cli.console.StandardOutput;
 import emu.cli.console.WindowSize;
+import emu.cli.drive.DriveSet;
 import emu.cli.error.UserException;
-import emu.cli.guest.GuestCache;
 import emu.cli.option.MemorySize;
 import emu.cli.option.SerialTarget;
 import emu.devices.board.BoardConfig;
@@ -15,7 +15,6 @@ import emu.devices.board.RunLimits;
 import emu.devices.board.StopReason;
 import emu.devices.board.StopReason.Kind;
 import emu.devices.boot.BootException;
-import emu.devices.boot.KernelLoader;
 import emu.devices.boot.KernelRequest;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -32,10 +31,8 @@ import java.util.Optional;
  * terminal, a file or nothing, watches for what ends the run, and tells about it.
  */
 final class Session implements AutoCloseable {
-  private final MachineOptions machineOptions;
-  private final LimitOptions limits;
-  private final StatsOption stats;
-  private final SerialTarget serial;
+  private final RunOptions options;
+  private final HostPlan plan;
   private final MemorySize memory;
   private final PrintWriter messages;
   private final Optional<HostTerminal> terminal;
@@ -43,26 +40,17 @@ final class Session implements AutoCloseable {
   /**
    * Prepares a run; nothing is started yet.
    *
-   * @param serial where the first serial port leads
-   * @param defaultMemory size of memory if the options do not say
+   * @param usual what holds if the options do not say
    * @param messages takes what is said about the run's end
    */
-  Session(
-      MachineOptions machineOptions,
-      LimitOptions limits,
-      StatsOption stats,
-      SerialTarget serial,
-      MemorySize defaultMemory,
-      PrintWriter messages) {
-    this.machineOptions = machineOptions;
-    this.limits = limits;
-    this.stats = stats;
-    this.serial = serial;
-    this.memory = machineOptions.memory == null ? defaultMemory : machineOptions.memory;
+  Session(RunOptions options, Usual usual, PrintWriter messages) {
+    HostPlan.Host host = HostPlan.Host.present();
+    this.options = options;
+    this.plan = HostPlan.of(options, usual, host);
+    this.memory = options.machine.memory == null ? usual.memory() : options.machine.memory;
     this.messages = messages;
-    boolean interactive =
-        serial instanceof SerialTarget.Stdio && !limits.unattended() && HostTerminal.isPresent();
-    this.terminal = interactive ? Optional.of(HostTerminal.open()) : Optional.empty();
+    this.terminal =
+        plan.serialOnTerminal(host) ? Optional.of(HostTerminal.open()) : Optional.empty();
   }
 
   /** Size of the terminal's window, if it is handed to the guest and knows. */
@@ -73,57 +61,66 @@ final class Session implements AutoCloseable {
   /**
    * Runs the machine to its end.
    *
+   * @param kernel what is loaded directly; empty for what is on the machine's disks
    * @return the exit status of the program
-   * @throws BootException if the kernel cannot be booted
+   * @throws BootException if it cannot be booted
    */
-  int run(KernelRequest plainRequest) throws BootException, IOException {
-    KernelRequest request = plainRequest.with(GuestCache.ofUser(System.getenv()).ofLoader());
-    if (stats.file != null) {
-      Stats.prepare(stats.file);
+  int run(Optional<KernelRequest> kernel) throws BootException, IOException {
+    if (options.stats.file != null) {
+      Stats.prepare(options.stats.file);
     }
-    SerialOutput output = new SerialOutput(limits.until);
+    SerialOutput output = new SerialOutput(options.limits.until);
     BoardConfig config =
-        machineOptions.board(memory, terminal.isPresent(), Instant.now(), output::accept);
+        options.machine.board(memory, plan.keepsPace(), Instant.now(), output::accept);
+    MachineMaker machines = new MachineMaker(kernel, options.drives, plan.vga());
     long created = System.nanoTime();
-    try (Machine machine =
-        new Machine(
-            config,
-            machineOptions.engines(),
-            (ram, map, rsdp) -> KernelLoader.load(request, ram, map, rsdp))) {
+    try (DriveSet drives = new DriveSet(options.drives.images());
+        Machine machine = machines.create(config, options.machine.engines(), drives)) {
       // The collector would rather grow than look for the hundred megabytes that loading left.
       System.gc();
       long started = System.nanoTime();
       long startedAt = System.currentTimeMillis();
-      StopReason reason = run(machine, output);
+      RunEnd end = run(machine, output, drives);
       long ended = System.nanoTime();
       close();
       return finish(
           machine,
-          reason,
+          end,
           sinceJvmStart(startedAt),
           (started - created) / 1e9,
           (ended - started) / 1e9);
     }
   }
 
-  private StopReason run(Machine machine, SerialOutput output) throws BootException, IOException {
+  private RunEnd run(Machine machine, SerialOutput output, DriveSet drives)
+      throws BootException, IOException {
     try (OutputStream out = openOutput();
-        OutputPump pump = new OutputPump(out, () -> machine.stop(StopReason.of(Kind.USER)))) {
+        OutputPump pump = new OutputPump(out, () -> machine.stop(StopReason.of(Kind.USER)));
+        Attachments attachments = new Attachments(machine, options, drives, messages)) {
       terminal.ifPresent(HostTerminal::takeOver);
-      output.connect(machine, pump);
-      startInput(machine, pump);
-      return machine.run(runLimits());
+      output.connect(machine, pump, attachments);
+      attachments.attach(plan);
+      startInput(machine, pump, attachments);
+      plan.warning().ifPresent(this::tell);
+      StopReason reason = machine.run(runLimits());
+      if (reason.kind() == Kind.REACHED) {
+        attachments.reached();
+      }
+      boolean awaited = options.limits.until != null || options.script.endsRun();
+      return RunEnd.of(reason, awaited).waitingFor(attachments.pending());
     }
   }
 
   private RunLimits runLimits() {
     long instructions =
-        limits.maxInstructions == null ? RunLimits.NONE.instructions() : limits.maxInstructions;
-    return new RunLimits(instructions, limits.timeout);
+        options.limits.maxInstructions == null
+            ? RunLimits.NONE.instructions()
+            : options.limits.maxInstructions;
+    return new RunLimits(instructions, options.limits.timeout);
   }
 
   private OutputStream openOutput() throws IOException {
-    return switch (serial) {
+    return switch (plan.serial()) {
       case SerialTarget.Stdio _ ->
           terminal.isPresent() ? terminal.get().output() : new StandardOutput();
       case SerialTarget.Null _ -> OutputStream.nullOutputStream();
@@ -138,15 +135,16 @@ final class Session implements AutoCloseable {
     };
   }
 
-  private void startInput(Machine machine, OutputPump pump) {
+  private void startInput(Machine machine, OutputPump pump, Attachments attachments) {
     FileInputStream in = new FileInputStream(FileDescriptor.in);
     if (terminal.isPresent()) {
       InputPump.startKeys(
           in,
           machine.serialInput()::offer,
           () -> machine.stop(StopReason.of(Kind.USER)),
-          () -> pump.write(InputPump.keysHelp()));
-    } else if (serial instanceof SerialTarget.Stdio && !HostTerminal.isStandardInput()) {
+          () -> pump.write(InputPump.keysHelp()),
+          () -> attachments.editor(pump));
+    } else if (plan.serial() instanceof SerialTarget.Stdio && !HostTerminal.isStandardInput()) {
       InputPump.start(in, machine.serialInput()::offer);
     }
   }
@@ -157,33 +155,37 @@ final class Session implements AutoCloseable {
 
   private int finish(
       Machine machine,
-      StopReason reason,
+      RunEnd end,
       double firstInstructionSeconds,
       double loadSeconds,
       double wallSeconds) {
-    RunEnd end = RunEnd.of(reason, limits.until != null);
-    if (stats.file != null) {
+    if (options.stats.file != null) {
       new Stats(
-              machineOptions.engine.word(),
-              machineOptions.clock(terminal.isPresent()).word(),
+              options.machine.engine.word(),
+              options.machine.clock(plan.keepsPace()).word(),
               firstInstructionSeconds,
               loadSeconds,
               wallSeconds,
               machine.instructions(),
               machine.virtualNanoseconds() / 1e9,
               machine.stateHash(),
-              reason.kind() == Kind.REACHED,
+              end.word().equals("reached"),
               end.word(),
               end.status())
-          .write(stats.file);
+          .write(options.stats.file);
     }
-    if (stats.jit) {
+    if (options.stats.jit) {
       String report = machine.engineReport();
       messages.print(report.isEmpty() ? "emu: this engine translates nothing\n" : report);
     }
-    end.message().ifPresent(message -> messages.println("emu: " + message));
+    end.message().ifPresent(this::tell);
     messages.flush();
     return end.status();
+  }
+
+  private void tell(String sentence) {
+    messages.println("emu: " + sentence);
+    messages.flush();
   }
 
   /** Puts the terminal back. */

@@ -61,14 +61,14 @@ class BadInputTest {
       delimiter = '|',
       textBlock =
           """
-          -kernel none                                              | 1   | there is no kernel
+          -kernel absent                                            | 1   | there is no kernel
           -kernel .                                                 | 1   | is a directory
           -kernel text                                              | 1   | is a text file
           -kernel zeros                                             | 1   | neither a Linux bzImage nor
           -kernel empty                                             | 1   | is empty
           -kernel cut                                               | 1   | get the file again
           -kernel bzimage                                           | 1   | get the file again
-          -kernel kernel -initrd none                               | 1   | there is no initrd
+          -kernel kernel -initrd absent                             | 1   | there is no initrd
           -kernel kernel -initrd initrd-cut --unpack-initrd         | 1   | ends early
           -kernel kernel -initrd initrd-large --unpack-initrd -m 16 | 1   | -m
           -kernel kernel -m 1                                       | 1   | -m takes 2 MiB to
@@ -76,6 +76,21 @@ class BadInputTest {
           -kernel kernel --boot-protocol linux32                    | 1   | give a bzImage
           -kernel kernel --stats none/s.json                        | 1   | cannot write --stats
           -kernel kernel -serial file:none/s                        | 1   | cannot write -serial
+          -cdrom absent                                             | 1   | there is no CD image
+          -hda .                                                    | 1   | is a directory
+          -fda empty                                                | 1   | is empty
+          -cdrom text -hdc text                                     | 1   | the same drive
+          -kernel kernel -nographic -display window                 | 1   | leave out -nographic
+          -kernel kernel -vga none -display window                  | 1   | leave out -display
+          -kernel kernel -vga none -vnc :1                          | 1   | leave out -vnc
+          -kernel kernel -vga none --until-screen x                 | 1   | with -vga none there
+          -kernel kernel -serial stdio -monitor stdio               | 1   | Ctrl-A C
+          -kernel kernel -serial stdio -display curses              | 1   | takes the terminal
+          -kernel kernel --screenshot x.png@until                   | 1   | until what
+          -kernel kernel --keys type:€                              | 1   | another layout
+          -kernel kernel -k xx --keys a                             | 1   | no keyboard layout
+          -kernel kernel -monitor file:absent                       | 1   | no file
+          -kernel kernel --keys wait:nothing --max-instructions 99  | 124 | waiting for 'nothing'
           -kernel kernel --fast                                     | 2   | there is no option
           -kernel kernel --timeout 0.1 --clock host                 | 124 | --timeout ended the run
           -kernel kernel --max-instructions 99                      | 124 | --max-instructions ended
@@ -102,9 +117,9 @@ class BadInputTest {
 
   private static String inFolder(String word) {
     return switch (word) {
-      case "none", ".", "text", "zeros", "empty", "cut", "kernel", "bzimage" -> path(word);
+      case "absent", ".", "text", "zeros", "empty", "cut", "kernel", "bzimage" -> path(word);
       case "none/s.json", "initrd-cut", "initrd-large" -> path(word);
-      case "file:none/s" -> "file:" + path("none/s");
+      case "file:none/s", "file:absent" -> "file:" + path(word.substring(5));
       default -> word;
     };
   }

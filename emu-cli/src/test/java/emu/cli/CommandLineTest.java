@@ -76,13 +76,13 @@ class CommandLineTest {
             "isa-debug-exit,iobase=0xf4,iosize=0x04",
             "-rtc",
             "base=utc");
-    assertEquals(new MemorySize(1L << 30), run.machine.memory);
-    assertEquals(Path.of("linux"), run.kernel.kernel);
-    assertEquals(List.of(Path.of("initrd.gz")), run.kernel.initrds);
-    assertEquals("console=ttyS0 --x", run.kernel.append);
-    assertEquals(new SerialTarget.Stdio(), run.serial.serial);
-    assertTrue(run.serial.noGraphic);
-    assertTrue(run.machine.noReboot);
+    assertEquals(new MemorySize(1L << 30), run.options.machine.memory);
+    assertEquals(Path.of("linux"), run.options.kernel.kernel);
+    assertEquals(List.of(Path.of("initrd.gz")), run.options.kernel.initrds);
+    assertEquals("console=ttyS0 --x", run.options.kernel.append);
+    assertEquals(new SerialTarget.Stdio(), run.options.serial.serial);
+    assertTrue(run.options.serial.noGraphic);
+    assertTrue(run.options.machine.noReboot);
   }
 
   @Test
@@ -104,29 +104,29 @@ class CommandLineTest {
             "--jit-cache=64",
             "-unpack-initrd",
             "--jit-stats");
-    assertEquals(Path.of("k"), run.kernel.kernel);
-    assertEquals(new MemorySize(512L << 20), run.machine.memory);
-    assertEquals(ClockMode.HOST, run.machine.clock);
-    assertEquals(new MemorySize(64L << 20), run.machine.jitCache);
-    assertEquals("a=b", run.limits.until);
-    assertEquals(Duration.ofMillis(1500), run.limits.timeout);
-    assertEquals(1000, run.limits.maxInstructions);
-    assertEquals(BootProtocol.LINUX64, run.kernel.protocol);
-    assertTrue(run.kernel.unpackInitrd);
-    assertTrue(run.stats.jit);
+    assertEquals(Path.of("k"), run.options.kernel.kernel);
+    assertEquals(new MemorySize(512L << 20), run.options.machine.memory);
+    assertEquals(ClockMode.HOST, run.options.machine.clock);
+    assertEquals(new MemorySize(64L << 20), run.options.machine.jitCache);
+    assertEquals("a=b", run.options.limits.until);
+    assertEquals(Duration.ofMillis(1500), run.options.limits.timeout);
+    assertEquals(1000, run.options.limits.maxInstructions);
+    assertEquals(BootProtocol.LINUX64, run.options.kernel.protocol);
+    assertTrue(run.options.kernel.unpackInitrd);
+    assertTrue(run.options.stats.jit);
   }
 
   @Test
   void leavesValuesThatLookLikeOptionsAlone() {
     RunCommand run = parse(RunCommand.class, "run", "-append", "--kernel=x", "-kernel", "y");
-    assertEquals("--kernel=x", run.kernel.append);
-    assertEquals(Path.of("y"), run.kernel.kernel);
+    assertEquals("--kernel=x", run.options.kernel.append);
+    assertEquals(Path.of("y"), run.options.kernel.kernel);
   }
 
   @Test
   void stacksInitrdsWithCommasAndByRepeating() {
     RunCommand run = parse(RunCommand.class, "run", "-initrd", "a,b", "--initrd", "c");
-    assertEquals(List.of(Path.of("a"), Path.of("b"), Path.of("c")), run.kernel.initrds);
+    assertEquals(List.of(Path.of("a"), Path.of("b"), Path.of("c")), run.options.kernel.initrds);
   }
 
   @Test
@@ -134,8 +134,8 @@ class CommandLineTest {
     BootCommand boot =
         parse(BootCommand.class, "boot", "debian-12", "--", "-m", "2G", "--until", "x");
     assertEquals("debian-12", boot.guest.name);
-    assertEquals(new MemorySize(2L << 30), boot.machine.memory);
-    assertEquals("x", boot.limits.until);
+    assertEquals(new MemorySize(2L << 30), boot.options.machine.memory);
+    assertEquals("x", boot.options.limits.until);
   }
 
   @Test
@@ -187,6 +187,30 @@ class CommandLineTest {
         "run -kernel k --boot-protocol multiboot",
         "run -kernel k -serial tcp:localhost:1",
         "run -kernel k -display gtk",
+        "run -kernel k -drive if=scsi",
+        "run -kernel k -drive media=tape,file=x",
+        "run -kernel k -drive format=qcow2,file=x",
+        "run -kernel k -drive if=ide",
+        "run -kernel k -drive file=x,index=4",
+        "run -kernel k -drive if=floppy,index=2",
+        "run -kernel k -drive file=x,file=y",
+        "run -kernel k -drive file=x,readonly=maybe",
+        "run -kernel k -drive file=x,cache=none",
+        "run -kernel k -boot n",
+        "run -kernel k -boot cc",
+        "run -kernel k -boot x",
+        "run -kernel k -boot menu=perhaps",
+        "run -kernel k -vga cirrus",
+        "run -kernel k -monitor here",
+        "run -kernel k -monitor unix:/x",
+        "run -kernel k -monitor tcp:127.0.0.1:99999,server",
+        "run -kernel k -monitor tcp:127.0.0.1:1,server,tls",
+        "run -kernel k --keys entre",
+        "run -kernel k --keys pause:long",
+        "run -kernel k --keys wait:",
+        "run -kernel k --keys sleep:1",
+        "run -kernel k --screenshot x.png",
+        "run -kernel k --screenshot x.png@soon",
         "run -kernel k -machine q35",
         "run -kernel k -rtc base=tomorrow",
         "run -kernel k --timeout 0",
@@ -227,6 +251,12 @@ class CommandLineTest {
     "--boot-protocol, pvh",
     "-serial, file:PATH",
     "-display, none",
+    "-drive, file=FILE",
+    "-boot, order=LETTERS",
+    "-vga, std",
+    "-monitor, unix:PATH",
+    "--keys, wait:TEXT",
+    "--screenshot, @until",
   })
   void helpAsAValueListsTheChoices(String option, String choice) {
     assertEquals(0, execute("run", option, "help"));

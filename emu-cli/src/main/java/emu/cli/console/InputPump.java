@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Carries bytes from a stream of the host to the guest's serial port on a thread of its own. */
 public final class InputPump {
@@ -28,30 +29,67 @@ public final class InputPump {
   }
 
   /**
-   * The same for a terminal: our own keys are found; {@code leave} and {@code help} act on them.
+   * The same for a terminal: our own keys are found; {@code leave} and {@code help} act on them,
+   * and {@code monitor} takes what is typed between one Ctrl-A C and the next.
    */
   public static void startKeys(
-      InputStream in, Predicate<Byte> guest, Runnable leave, Runnable help) {
+      InputStream in,
+      Predicate<Byte> guest,
+      Runnable leave,
+      Runnable help,
+      Supplier<LineEditor> monitor) {
     InputPump pump = new InputPump(in, guest);
-    EscapeKeys keys =
-        new EscapeKeys(
-            new EscapeKeys.Listener() {
-              @Override
-              public void typed(byte key) {
-                pump.offer(key);
-              }
-
-              @Override
-              public void leave() {
-                leave.run();
-              }
-
-              @Override
-              public void help() {
-                help.run();
-              }
-            });
+    EscapeKeys keys = new EscapeKeys(new Turns(pump, leave, help, monitor));
     start(() -> pump.run(keys::accept));
+  }
+
+  /** Sends keys to the guest or to the monitor, by turns. */
+  private static final class Turns implements EscapeKeys.Listener {
+    private final InputPump pump;
+    private final Runnable leave;
+    private final Runnable help;
+    private final Supplier<LineEditor> monitor;
+    private LineEditor editor;
+    private boolean inMonitor;
+
+    Turns(InputPump pump, Runnable leave, Runnable help, Supplier<LineEditor> monitor) {
+      this.pump = pump;
+      this.leave = leave;
+      this.help = help;
+      this.monitor = monitor;
+    }
+
+    @Override
+    public void typed(byte key) {
+      if (inMonitor) {
+        editor.accept(key);
+      } else {
+        pump.offer(key);
+      }
+    }
+
+    @Override
+    public void leave() {
+      leave.run();
+    }
+
+    @Override
+    public void help() {
+      help.run();
+    }
+
+    @Override
+    public void turn() {
+      inMonitor = !inMonitor;
+      if (!inMonitor) {
+        editor.end();
+        return;
+      }
+      if (editor == null) {
+        editor = monitor.get();
+      }
+      editor.begin();
+    }
   }
 
   /** What to show when the user asks for our own keys. */

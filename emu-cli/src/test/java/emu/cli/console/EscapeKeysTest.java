@@ -23,6 +23,11 @@ class EscapeKeysTest implements EscapeKeys.Listener {
     log.append("<help>");
   }
 
+  @Override
+  public void turn() {
+    log.append("<turn>");
+  }
+
   /** In the keys, {@code ^} stands for Ctrl-A. */
   @ParameterizedTest
   @CsvSource({
@@ -30,6 +35,7 @@ class EscapeKeysTest implements EscapeKeys.Listener {
     "^x, <leave>",
     "^X, <leave>",
     "a^hb, a<help>b",
+    "^cq^C, <turn>q<turn>",
     "^ax, ^x",
     "^^x, ^x",
     "^zx, x",

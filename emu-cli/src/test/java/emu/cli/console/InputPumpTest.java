@@ -30,13 +30,18 @@ class InputPumpTest {
 
   @Test
   void findsOurKeysOnATerminal() throws InterruptedException {
-    byte[] typed = "a\001h\001xb".getBytes(StandardCharsets.US_ASCII);
+    byte[] typed = "a\001h\001cm\r\001c\001xb".getBytes(StandardCharsets.US_ASCII);
     InputPump.startKeys(
         new ByteArrayInputStream(typed),
         this::accept,
         () -> seen.add("leave"),
-        () -> seen.add("help"));
-    expect("a", "help", "leave", "b");
+        () -> seen.add("help"),
+        () ->
+            new LineEditor(
+                "> ",
+                line -> "answer to " + line + "\n",
+                shown -> seen.add(new String(shown, StandardCharsets.US_ASCII))));
+    expect("a", "help", "\r\n> ", "m", "\r\n", "answer to m\r\n", "> ", "\r\n", "leave", "b");
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** What types to a guest and looks at its screen in a user's place. */
+package emu.cli.script;
