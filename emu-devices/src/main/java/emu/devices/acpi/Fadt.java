@@ -6,7 +6,12 @@ package emu.devices.acpi;
  */
 final class Fadt {
   private static final int REVISION = 4;
-  private static final int LENGTH = 244;
+  static final int LENGTH = 244;
+
+  // Pointers to other tables, of 4, 4 and 8 bytes.
+  static final int FACS = 36;
+  static final int DSDT = 40;
+  static final int X_DSDT = 140;
 
   private static final int PROFILE_DESKTOP = 1;
   private static final int LATENCY_UNSUPPORTED = 0xFFF;
@@ -29,8 +34,8 @@ final class Fadt {
     int flags =
         FLAG_WBINVD | FLAG_C1 | FLAG_NO_SLEEP_BUTTON | FLAG_NO_RTC_WAKE | FLAG_RESET_REGISTER;
     return TableWriter.withHeader("FACP", REVISION, LENGTH)
-        .dword(36, facs)
-        .dword(40, dsdt)
+        .dword(FACS, facs)
+        .dword(DSDT, dsdt)
         .put(45, PROFILE_DESKTOP)
         .word(46, hardware.sciIrq())
         .dword(48, hardware.smiCommand())
@@ -51,7 +56,7 @@ final class Fadt {
         .dword(112, flags)
         .ports(116, hardware.resetPort(), 1)
         .put(128, hardware.resetValue())
-        .qword(140, dsdt)
+        .qword(X_DSDT, dsdt)
         .ports(148, hardware.pmEvent(), 4)
         .ports(172, hardware.pmControl(), 2)
         .ports(208, hardware.pmTimer(), 4)

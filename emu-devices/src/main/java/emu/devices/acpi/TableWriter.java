@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class TableWriter {
   static final int HEADER = 36;
-  private static final int CHECKSUM = 9;
+  static final int CHECKSUM = 9;
   private static final int SYSTEM_IO = 1;
 
   private final ByteBuffer bytes;

@@ -11,6 +11,7 @@ import emu.core.time.EventQueue;
 import emu.devices.apic.LocalApic;
 import emu.devices.display.Screen;
 import emu.devices.firmware.Bios;
+import emu.devices.fwcfg.FwCfg;
 import emu.devices.ide.Piix3Ide;
 import emu.devices.ioapic.IoApic;
 import emu.devices.keyboard.I8042;
@@ -45,6 +46,8 @@ final class Board implements Hashed, AutoCloseable {
   static final int COM1 = 0x3F8;
   static final int COM2 = 0x2F8;
   static final int SMI_COMMAND = 0xB2;
+  static final int FIRMWARE_LOG = 0x402;
+  static final int FIRMWARE_CONFIG = 0x510;
   static final int RESET_CONTROL = 0xCF9;
 
   /** Counts of the time-stamp counter in a nanosecond: 1 GHz. */
@@ -86,12 +89,15 @@ final class Board implements Hashed, AutoCloseable {
   final SystemControlPortA controlPortA;
   final CoprocessorErrorPort coprocessorError;
   final PciBus pci;
+  final HostBridge hostBridge;
   final Piix3 isaBridge;
   final Optional<Piix3Ide> ide;
   final PowerManagement power;
   final SmiCommand smiCommand;
   final ResetControl resetControl;
   final Optional<Vga> vga;
+  final FwCfg firmwareConfig;
+  final BoardConfig config;
 
   /** The BIOS in Java, if the machine starts with it. */
   private Optional<Bios> bios = Optional.empty();
@@ -106,6 +112,7 @@ final class Board implements Hashed, AutoCloseable {
    * @param instructions what the new processor counts on from
    */
   Board(BoardConfig config, Pace pace, long instructions, HostInput input, Power requests) {
+    this.config = config;
     memory = new PhysicalMemory(config.ramBytes());
     events = new EventQueue(pace);
     cpu = new Cpu(config.cpu(), memory, ports);
@@ -150,7 +157,10 @@ final class Board implements Hashed, AutoCloseable {
     power = new PowerManagement(ports, events, interrupts.source(IsaInterrupts.SCI), requests::off);
     smiCommand = new SmiCommand(power::setAcpiEnabled);
     resetControl = new ResetControl(requests::reset);
-    pci.add(0, 0, new HostBridge());
+    firmwareConfig = new FwCfg(memory);
+    Cmos.fill(rtc, config);
+    hostBridge = new HostBridge(memory::setShadow);
+    pci.add(0, 0, hostBridge);
     pci.add(PCI_ISA_BRIDGE, 0, isaBridge);
     pci.add(PCI_ISA_BRIDGE, 3, power);
     vga = config.display() ? Optional.of(new Vga(pace)) : Optional.empty();
@@ -195,7 +205,8 @@ final class Board implements Hashed, AutoCloseable {
   }
 
   private void mapMemory() {
-    memory.mapDevice(MemoryMap.DISPLAY, MemoryMap.FIRMWARE - MemoryMap.DISPLAY, NOTHING);
+    // Above the display's window RAM answers where the host bridge says.
+    memory.mapDevice(MemoryMap.DISPLAY, MemoryMap.EXTENDED_MEMORY - MemoryMap.DISPLAY, NOTHING);
     memory.mapDevice(IoApic.DEFAULT_BASE, IoApic.SIZE, ioApic);
     memory.mapDevice(LocalApic.DEFAULT_BASE, LocalApic.SIZE, apic);
   }
@@ -213,9 +224,11 @@ final class Board implements Hashed, AutoCloseable {
     ports.map(SMI_COMMAND, 2, smiCommand);
     ports.map(0xE9, 1, new DebugConsolePort(config.debugConsole()));
     ports.map(0xF0, 1, coprocessorError);
+    config.firmwareLog().ifPresent(sink -> ports.map(FIRMWARE_LOG, 1, new DebugConsolePort(sink)));
     ports.map(COM2, 8, serial2);
     ports.map(COM1, 8, serial1);
     ports.map(0x4D0, 2, pic.edgeLevelControl());
+    ports.map(FIRMWARE_CONFIG, FwCfg.PORTS, firmwareConfig);
     ports.map(0xCF8, 4, pci.addressPort());
     ports.map(RESET_CONTROL, 1, resetControl);
     ports.map(0xCFC, 4, pci.dataPort());
@@ -228,6 +241,7 @@ final class Board implements Hashed, AutoCloseable {
   void install(Bios builtIn) {
     bios = Optional.of(builtIn);
     ports.map(Bios.PORT, 1, builtIn);
+    Firmware.hideRamUnderBios(this);
     RawMemory rom = memory.romOf(Bios.rom());
     memory.mapRom(Bios.ROM_START, rom, 0, rom.bytes());
     memory.mapRom(PhysicalMemory.HIGH_START - rom.bytes(), rom, 0, rom.bytes());
@@ -276,6 +290,7 @@ final class Board implements Hashed, AutoCloseable {
     devices.put("SMI command", smiCommand);
     devices.put("reset control", resetControl);
     bios.ifPresent(builtIn -> devices.put("BIOS", builtIn));
+    devices.put("firmware configuration", firmwareConfig);
     return devices;
   }
 

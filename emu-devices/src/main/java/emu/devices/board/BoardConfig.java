@@ -38,6 +38,7 @@ public final class BoardConfig implements Cloneable {
   private IntConsumer serial1;
   private IntConsumer serial2;
   private IntConsumer debugConsole;
+  private Optional<IntConsumer> firmwareLog = Optional.empty();
   private List<Drive> ide = Collections.nCopies(IDE_DRIVES, null);
   private List<Drive> floppies = Collections.nCopies(FLOPPY_DRIVES, null);
   private boolean display;
@@ -178,7 +179,7 @@ public final class BoardConfig implements Cloneable {
     return with(copy -> copy.serial2 = Objects.requireNonNull(sink));
   }
 
-  /** Takes what the guest writes to port E9h, and firmware to port 402h. */
+  /** Takes what the guest writes to port E9h. */
   public IntConsumer debugConsole() {
     return debugConsole;
   }
@@ -186,6 +187,16 @@ public final class BoardConfig implements Cloneable {
   /** The same with {@code sink} for the debug console. */
   public BoardConfig withDebugConsole(IntConsumer sink) {
     return with(copy -> copy.debugConsole = Objects.requireNonNull(sink));
+  }
+
+  /** Takes what firmware writes to port 402h to tell what it does; without it there is no port. */
+  public Optional<IntConsumer> firmwareLog() {
+    return firmwareLog;
+  }
+
+  /** The same with {@code sink} for what firmware tells. */
+  public BoardConfig withFirmwareLog(IntConsumer sink) {
+    return with(copy -> copy.firmwareLog = Optional.of(sink));
   }
 
   /**

@@ -22,11 +22,12 @@ import java.util.List;
  */
 final class Firmware {
   private static final int POWER_PORTS = 0x600;
-  private static final int BUS_MASTER_PORTS = 0xC000;
   private static final int RESET_VALUE = 0x06;
 
   private static final int PIIX3_PIRQ_ROUTES = 0x60;
-  private static final int[] PCI_IRQS = {10, 10, 11, 11};
+  private static final int PAM0 = 0x59;
+  private static final int PAM_E0000 = 0x5E;
+  private static final int PAM_RAM = 0x33;
 
   private static final long APIC_SVR = 0xF0;
   private static final long APIC_LINT0 = 0x350;
@@ -102,11 +103,23 @@ final class Firmware {
 
   private void setUpChipset() {
     board.ports.write(0x92, 1, 0x02);
-    for (int i = 0; i < PCI_IRQS.length; i++) {
-      board.isaBridge.writeConfig(PIIX3_PIRQ_ROUTES + i, 1, PCI_IRQS[i]);
+    for (int i = 0; i < PciSetup.IRQS.length; i++) {
+      board.isaBridge.writeConfig(PIIX3_PIRQ_ROUTES + i, 1, PciSetup.IRQS[i]);
     }
     board.power.enableAt(POWER_PORTS);
-    board.ide.ifPresent(ide -> ide.enable(BUS_MASTER_PORTS));
+    board.hostBridge.writeConfig(PAM0, 1, PAM_RAM);
+    board.hostBridge.writeConfig(PAM_E0000, 2, PAM_RAM << 8 | PAM_RAM);
+    PciSetup.run(board.ports);
+    rememberMemorySize(board);
+  }
+
+  /** Has the ROM answer from F0000h to FFFFFh. */
+  static void hideRamUnderBios(Board board) {
+    board.hostBridge.writeConfig(PAM0, 1, 0);
+  }
+
+  /** Writes the size of RAM to where firmware reads it. */
+  static void rememberMemorySize(Board board) {
     PhysicalMemory memory = board.memory;
     board.rtc.setMemorySize(memory.lowRamEnd(), memory.highRamEnd() - PhysicalMemory.HIGH_START);
   }
@@ -125,7 +138,7 @@ final class Firmware {
   }
 
   private void writeMemory() {
-    byte[] tables = AcpiTables.build(hardware(), MemoryMap.FIRMWARE);
+    byte[] tables = AcpiTables.build(hardware(board.config), MemoryMap.FIRMWARE);
     board.memory.copyIn(MemoryMap.FIRMWARE, tables);
     board.memory.copyIn(MemoryMap.RESET_VECTOR, RESET_CODE);
     board.memory.write(BIOS_COM_PORTS, 2, Board.COM1);
@@ -134,7 +147,8 @@ final class Firmware {
     board.memory.write(BIOS_BASE_MEMORY, 2, MemoryMap.BASE_MEMORY_END >> 10);
   }
 
-  private static AcpiHardware hardware() {
+  /** What the ACPI tables say about a board of {@code config}. */
+  static AcpiHardware hardware(BoardConfig config) {
     return new AcpiHardware(
         POWER_PORTS + PowerManagement.PM1_EVENT,
         POWER_PORTS + PowerManagement.PM1_CONTROL,
@@ -151,7 +165,7 @@ final class Firmware {
         IoApic.DEFAULT_BASE,
         PhysicalMemory.HOLE_START,
         IoApic.DEFAULT_BASE,
-        false,
+        config.display(),
         List.of(
             new SerialPort(Board.COM1, IsaInterrupts.COM1),
             new SerialPort(Board.COM2, IsaInterrupts.COM2)));

@@ -49,6 +49,14 @@ final class MemoryMap {
     return List.copyOf(map);
   }
 
+  /** The RAM of {@code memory} alone, without what firmware takes of it. */
+  static List<MemoryMapEntry> ram(PhysicalMemory memory) {
+    List<MemoryMapEntry> map = new ArrayList<>();
+    add(map, 0, memory.lowRamEnd(), MemoryMapEntry.Type.RAM);
+    add(map, PhysicalMemory.HIGH_START, memory.highRamEnd(), MemoryMapEntry.Type.RAM);
+    return List.copyOf(map);
+  }
+
   private static void add(
       List<MemoryMapEntry> map, long start, long end, MemoryMapEntry.Type type) {
     if (end > start) {

@@ -25,7 +25,7 @@ interface PowerOn {
   static PowerOn firmware(BoardConfig config) {
     return switch (config.firmware()) {
       case FirmwareChoice.BuiltIn _ -> new BuiltInFirmware(config);
-      case FirmwareChoice.Image image -> new FirmwareImage(image.bytes());
+      case FirmwareChoice.Image image -> new FirmwareImage(image.bytes(), config);
     };
   }
 }

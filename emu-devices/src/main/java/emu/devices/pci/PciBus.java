@@ -6,8 +6,11 @@ import emu.core.debug.Described;
 import emu.core.debug.Hashed;
 import emu.core.debug.StateHash;
 import emu.core.memory.PhysicalMemory;
+import emu.core.memory.RawMemory;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * PCI bus 0 and configuration mechanism 1 (PCI Local Bus Specification 3.0, 3.2.2.3.2): an address
@@ -29,7 +32,11 @@ public final class PciBus implements Hashed, Described {
   private final List<Mapping> mappings = new ArrayList<>();
   private int address;
 
-  private record Mapping(PciBar bar, long address) {}
+  /** What a function's register maps; {@code bar} is null for its expansion ROM. */
+  private record Mapping(PciFunction function, PciBar bar, long address) {}
+
+  /** Contents of expansion ROMs that were mapped. */
+  private final Map<PciFunction, RawMemory> roms = new HashMap<>();
 
   /** Makes an empty bus whose devices appear in {@code ports} and {@code memory}. */
   public PciBus(PortBus ports, PhysicalMemory memory) {
@@ -129,20 +136,29 @@ public final class PciBus implements Hashed, Described {
         continue;
       }
       long start = function.barAddress(i);
-      long end = start + bar.size();
       boolean allowed =
           bar.isPort()
-              ? start >= FIRST_PORT && end <= 0x1_0000
-              : start >= memory.lowRamEnd() && end <= MEMORY_END;
+              ? start >= FIRST_PORT && start + bar.size() <= 0x1_0000
+              : isForPci(start, bar.size());
       if (allowed) {
-        wanted.add(new Mapping(bar, start));
+        wanted.add(new Mapping(function, bar, start));
       }
     }
+    if (function.rom().length > 0 && isForPci(function.romAddress(), function.rom().length)) {
+      wanted.add(new Mapping(function, null, function.romAddress()));
+    }
+  }
+
+  private boolean isForPci(long start, long length) {
+    return start >= memory.lowRamEnd() && start + length <= MEMORY_END;
   }
 
   private void map(Mapping mapping) {
     PciBar bar = mapping.bar;
-    if (bar.isPort()) {
+    if (bar == null) {
+      RawMemory rom = romOf(mapping.function);
+      memory.mapRom(mapping.address, rom, 0, rom.bytes());
+    } else if (bar.isPort()) {
       ports.map((int) mapping.address, bar.size(), bar.device());
     } else if (bar.ram() != null) {
       memory.mapRam(mapping.address, bar.ram());
@@ -153,13 +169,19 @@ public final class PciBus implements Hashed, Described {
 
   private void unmap(Mapping mapping) {
     PciBar bar = mapping.bar;
-    if (bar.isPort()) {
+    if (bar == null) {
+      memory.unmap(romOf(mapping.function));
+    } else if (bar.isPort()) {
       ports.unmap((int) mapping.address, bar.size());
     } else if (bar.ram() != null) {
       memory.unmap(bar.ram());
     } else {
       memory.unmapDevice(bar.device());
     }
+  }
+
+  private RawMemory romOf(PciFunction function) {
+    return roms.computeIfAbsent(function, owner -> memory.romOf(owner.rom()));
   }
 
   /** The functions, with the addresses that software gave them. */

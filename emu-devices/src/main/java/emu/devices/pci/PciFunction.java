@@ -3,6 +3,7 @@ package emu.devices.pci;
 import emu.core.debug.Described;
 import emu.core.debug.Hashed;
 import emu.core.debug.StateHash;
+import java.util.Arrays;
 
 /**
  * One function on the PCI bus: its configuration space (PCI Local Bus Specification 3.0, chapter
@@ -21,6 +22,7 @@ public class PciFunction implements Hashed, Described {
   protected static final int HEADER_TYPE = 0x0E;
   protected static final int BAR0 = 0x10;
   protected static final int SUBSYSTEM_VENDOR = 0x2C;
+  protected static final int EXPANSION_ROM = 0x30;
   protected static final int INTERRUPT_LINE = 0x3C;
   protected static final int INTERRUPT_PIN = 0x3D;
 
@@ -30,12 +32,16 @@ public class PciFunction implements Hashed, Described {
   protected static final int HEADER_MULTIFUNCTION = 0x80;
 
   private static final int BARS = 6;
+  private static final int ROM_ENABLE = 1;
+  private static final int LEAST_ROM = 4096;
+  private static final int LARGEST_ROM = 16 << 20;
 
   private final byte[] config = new byte[CONFIG_SIZE];
   private final byte[] atReset = new byte[CONFIG_SIZE];
   private final byte[] writable = new byte[CONFIG_SIZE];
   private final byte[] cleared = new byte[CONFIG_SIZE];
   private final PciBar[] bars = new PciBar[BARS];
+  private byte[] rom = {};
   private Runnable mappingChanged = () -> {};
 
   /**
@@ -85,6 +91,21 @@ public class PciFunction implements Hashed, Described {
         (-bar.size() & ~0xF) | (bar.isPort() ? -bar.size() & 0xC : 0));
   }
 
+  /**
+   * Gives the function an expansion ROM with {@code image} in it (PCI Local Bus Specification 3.0,
+   * 6.3).
+   *
+   * @throws IllegalArgumentException if it is larger than 16 MiB
+   */
+  protected final void defineRom(byte[] image) {
+    if (image.length > LARGEST_ROM) {
+      throw new IllegalArgumentException("an expansion ROM has at most 16 MiB");
+    }
+    int size = Math.max(LEAST_ROM, Integer.highestOneBit(Math.max(1, image.length - 1)) << 1);
+    rom = Arrays.copyOf(image, size);
+    define(EXPANSION_ROM, 4, 0, -size | ROM_ENABLE);
+  }
+
   /** Connects the function to {@code pin} (1 is INTA#, 4 is INTD#). */
   protected final void defineInterruptPin(int pin) {
     define(INTERRUPT_PIN, 1, pin, 0);
@@ -118,7 +139,7 @@ public class PciFunction implements Hashed, Described {
               (((config[at] & ~writable[at]) | (written & writable[at]))
                   & ~(written & cleared[at]));
     }
-    if (offset < BAR0 + BARS * 4) {
+    if (offset < EXPANSION_ROM + 4) {
       mappingChanged.run();
     }
     configWritten(offset, size);
@@ -137,6 +158,19 @@ public class PciFunction implements Hashed, Described {
   /** Base address register {@code index} (0 to 5), or null. */
   final PciBar bar(int index) {
     return bars[index];
+  }
+
+  /** What is in its expansion ROM, a power of two of bytes; empty if it has none. */
+  final byte[] rom() {
+    return rom;
+  }
+
+  /** Address that software gave to the expansion ROM; -1 while it is not decoded. */
+  final long romAddress() {
+    int register = readConfig(EXPANSION_ROM, 4);
+    boolean decoded =
+        (register & ROM_ENABLE) != 0 && (readConfig(COMMAND, 2) & COMMAND_MEMORY) != 0;
+    return decoded ? Integer.toUnsignedLong(register & ~(LEAST_ROM - 1)) : -1;
   }
 
   /** Address that software gave to BAR {@code index}, without its type bits. */

@@ -36,8 +36,14 @@ public final class PowerManagement extends PciFunction implements BusDevice {
   private static final int GPE0_ENABLE = GPE0 + 2;
 
   private static final int PMBASE = 0x40;
+  private static final int DEVACTB = 0x58;
   private static final int PMREGMISC = 0x80;
   private static final int PMIOSE = 1;
+
+  /**
+   * SMIs by the command port are enabled: to firmware it is set up already, and it does not try to.
+   */
+  private static final int APMC_ENABLE = 1 << 25;
 
   private static final int TIMER_EVENT = 1;
   private static final int GLOBAL_EVENT = 1 << 5;
@@ -82,6 +88,7 @@ public final class PowerManagement extends PciFunction implements BusDevice {
     define(INTERRUPT_LINE, 1, 9, 0xFF);
     defineInterruptPin(1);
     define(PMBASE, 4, 1, 0xFFC0);
+    define(DEVACTB, 4, APMC_ENABLE, 0);
     define(PMREGMISC, 1, 0, PMIOSE);
   }
 

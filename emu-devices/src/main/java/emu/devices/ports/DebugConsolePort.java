@@ -4,8 +4,8 @@ import emu.core.bus.ByteDevice;
 import java.util.function.IntConsumer;
 
 /**
- * Port E9h, the debug console of Bochs and QEMU: every byte written goes to a sink of the host; a
- * read gives E9h, by which guests find it.
+ * Port E9h, the debug console of Bochs and QEMU, which firmware has at 402h: every byte written
+ * goes to a sink of the host; a read gives E9h, by which guests find it.
  *
  * <p>It has no state, so nothing of it takes part in the state hash.
  */

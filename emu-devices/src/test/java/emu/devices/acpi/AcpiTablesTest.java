@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The tables by ACPI 6.5, chapter 5, and byte code by chapter 20. */
@@ -77,6 +78,36 @@ class AcpiTablesTest {
       assertEquals(table, (int) view.getLong(xsdt + 36 + 8 * i) - BASE);
       checkTable(i == 0 ? "FACP" : "APIC", table);
     }
+  }
+
+  /** Does what firmware does with the script; the result must be what is built for the address. */
+  @Test
+  void scriptPutsTheFilesWhereFirmwareLikes() {
+    Map<String, byte[]> files = AcpiTables.files(HARDWARE);
+    byte[] tables = files.get("etc/acpi/tables");
+    byte[] rsdp = files.get("etc/acpi/rsdp");
+    ByteBuffer script =
+        ByteBuffer.wrap(files.get("etc/table-loader")).order(ByteOrder.LITTLE_ENDIAN);
+    for (int at = 0; at < script.capacity(); at += 128) {
+      int command = script.getInt(at);
+      byte[] target = script.get(at + 4 + 9) == 'r' ? rsdp : tables;
+      if (command == 2) {
+        int offset = script.getInt(at + 116);
+        long value = 0;
+        int width = script.get(at + 120);
+        for (int i = 0; i < width; i++) {
+          value |= (target[offset + i] & 0xFFL) << 8 * i;
+        }
+        System.arraycopy(Aml.little(value + BASE + 64, width), 0, target, offset, width);
+      } else if (command == 3) {
+        int sum = 0;
+        for (int i = 0; i < script.getInt(at + 68); i++) {
+          sum += target[script.getInt(at + 64) + i];
+        }
+        target[script.getInt(at + 60)] -= (byte) sum;
+      }
+    }
+    assertArrayEquals(block, Aml.join(rsdp, new byte[28], tables));
   }
 
   @Test

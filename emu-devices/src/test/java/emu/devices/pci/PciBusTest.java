@@ -6,6 +6,8 @@ import emu.core.bus.BusDevice;
 import emu.core.bus.PortBus;
 import emu.core.debug.StateHash;
 import emu.core.memory.PhysicalMemory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +46,7 @@ class PciBusTest {
   void plugIn() {
     ports.map(0xCF8, 4, bus.addressPort());
     ports.map(0xCFC, 4, bus.dataPort());
-    bus.add(0, 0, new HostBridge());
+    bus.add(0, 0, new HostBridge((start, length, reads, writes) -> {}));
     bus.add(3, 0, new Card());
   }
 
@@ -70,6 +72,26 @@ class PciBusTest {
     assertEquals(-1, ports.read(0xCFC, 4), "there is no bus 1");
     ports.write(0xCF8, 4, 0);
     assertEquals(-1, ports.read(0xCFC, 4), "the enable bit is clear");
+  }
+
+  @Test
+  void hostBridgeSteersSegments() {
+    List<String> steered = new ArrayList<>();
+    HostBridge bridge =
+        new HostBridge((start, length, reads, writes) ->
+            steered.add("%x+%x %b %b".formatted(start, length, reads, writes)));
+    bridge.writeConfig(0x59, 4, 0x0000_3020);
+    assertEquals(
+        List.of(
+            "f0000+10000 false true",
+            "c0000+4000 false false",
+            "c4000+4000 true true",
+            "c8000+4000 false false"),
+        steered.subList(0, 4));
+    assertEquals(13, steered.size());
+    steered.clear();
+    bridge.writeConfig(0x60, 4, -1);
+    assertEquals(List.of(), steered);
   }
 
   @Test
