@@ -36,7 +36,7 @@ public final class Bios implements ByteDevice, Hashed {
     cpu = hardware.cpu();
     caller = new Caller(cpu);
     BiosData data = new BiosData(cpu.memory);
-    VideoService video = new VideoService();
+    VideoService video = new VideoService(cpu, data);
     DriveTable drives = new DriveTable(hardware);
     keyboard = new KeyboardService(cpu, data);
     disks = new DiskService(data, drives);

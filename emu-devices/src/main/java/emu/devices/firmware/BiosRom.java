@@ -2,10 +2,7 @@ package emu.devices.firmware;
 
 import emu.core.asm.Assembler;
 import emu.core.asm.Assembly;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import emu.devices.display.VgaFont;
 
 /** The ROM at F0000h: what {@code bios.asm} assembles to, with fonts and tables. */
 final class BiosRom {
@@ -18,21 +15,24 @@ final class BiosRom {
   /** Bytes in it. */
   static final int SIZE = 0x1_0000;
 
-  private static final Assembly CODE = Assembler.assemble(source());
+  private static final Assembly CODE = Assembler.assemble(Resources.text("bios.asm"));
 
   private BiosRom() {}
 
-  private static String source() {
-    try (InputStream in = BiosRom.class.getResourceAsStream("bios.asm")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** A copy of its bytes. */
   static byte[] image() {
-    return CODE.code();
+    byte[] image = CODE.code();
+    put(image, "font_8x16", VgaFont.ROWS_16, 0, 256);
+    put(image, "font_8x14", VgaFont.ROWS_14, 0, 256);
+    put(image, "font_8x8", VgaFont.ROWS_8, 0, 128);
+    put(image, "font_8x8_upper", VgaFont.ROWS_8, 128, 128);
+    VideoTables.fill(image);
+    return image;
+  }
+
+  private static void put(byte[] image, String label, VgaFont font, int first, int count) {
+    int rows = font.rows();
+    System.arraycopy(font.glyphs(), first * rows, image, offset(label), count * rows);
   }
 
   /** Offset of {@code label} in the segment. */

@@ -21,4 +21,10 @@ final class Bytes {
     byte[] ascii = text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     System.arraycopy(ascii, 0, bytes, at, ascii.length);
   }
+
+  /** A far pointer to {@code label} in the ROM. */
+  static void setFarPointer(byte[] bytes, int at, String label) {
+    setWord(bytes, at, BiosRom.offset(label));
+    setWord(bytes, at + 2, BiosRom.SEGMENT);
+  }
 }
