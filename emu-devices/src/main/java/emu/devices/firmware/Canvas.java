@@ -1,8 +1,8 @@
 package emu.devices.firmware;
 
 /**
- * The picture of a graphics mode, as the services of INT 10h draw on it. Who calls sees to it that all
- * of a drawing is inside.
+ * The picture of a graphics mode, as the services of INT 10h draw on it. Who calls sees to it that
+ * all of a drawing is inside.
  */
 interface Canvas {
   /** Exclusive-or instead of replacing. */

@@ -18,7 +18,8 @@ final class CgaCanvas implements Canvas {
   }
 
   private long address(int x, int y) {
-    return WINDOW + (y & 1) * ODD_ROWS + (y >> 1) * STRIDE + x * bits / 8;
+    int offset = (y & 1) * ODD_ROWS + (y >> 1) * STRIDE + x * bits / 8;
+    return WINDOW + offset;
   }
 
   private int shift(int x) {

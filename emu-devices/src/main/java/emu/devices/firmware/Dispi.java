@@ -64,7 +64,9 @@ final class Dispi {
     return bar(BAR0);
   }
 
-  /** Physical address of the registers in memory, at whose start the EDID is; 0 if there are none. */
+  /**
+   * Physical address of the registers in memory, at whose start the EDID is; 0 if there are none.
+   */
   long registers() {
     return bar(BAR2);
   }

@@ -70,8 +70,7 @@ final class FontService {
     vga.setCrtc(MAXIMUM_SCAN_LINE, vga.crtc(MAXIMUM_SCAN_LINE) & 0xE0 | lines - 1);
     vga.setCrtc(UNDERLINE, vga.crtc(UNDERLINE) & 0xE0 | lines - 1);
     int overflow = vga.crtc(OVERFLOW);
-    int visible =
-        (vga.crtc(DISPLAY_END) | (overflow & 0x02) << 7 | (overflow & 0x40) << 3) + 1;
+    int visible = (vga.crtc(DISPLAY_END) | (overflow & 0x02) << 7 | (overflow & 0x40) << 3) + 1;
     int rows = Math.max(1, visible / lines);
     state.data.setByte(BiosData.ROWS, rows - 1);
     state.data.setWord(BiosData.CHARACTER_HEIGHT, lines);

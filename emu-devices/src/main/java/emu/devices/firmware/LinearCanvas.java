@@ -65,7 +65,9 @@ final class LinearCanvas implements Canvas {
     }
   }
 
-  /** The value of a pixel of {@code colour}, which counts the 16 of text where pixels are direct. */
+  /**
+   * The value of a pixel of {@code colour}, which counts the 16 of text where pixels are direct.
+   */
   private int pixel(int colour) {
     if (bytes == 1) {
       return colour;

@@ -1,6 +1,7 @@
 package emu.devices.firmware;
 
 import emu.core.memory.PhysicalMemory;
+import java.util.List;
 
 /** INT 10h/00h: programs the VGA for a mode. */
 final class ModeSetting {
@@ -80,28 +81,28 @@ final class ModeSetting {
   /** Programs all registers and the palette. */
   void program(VideoMode mode) {
     loadPalette(mode.palette());
-    byte[] attributes = mode.attributes();
-    for (int i = 0; i < attributes.length; i++) {
-      vga.setAttribute(i, attributes[i]);
+    List<Integer> attributes = mode.attributes();
+    for (int i = 0; i < attributes.size(); i++) {
+      vga.setAttribute(i, attributes.get(i));
     }
     vga.setAttribute(0x14, 0);
     vga.setSequencer(SEQUENCER_RESET, 0x01);
-    byte[] sequencer = mode.sequencer();
-    for (int i = 0; i < sequencer.length; i++) {
-      vga.setSequencer(i + 1, sequencer[i] | (i + 1 == CLOCKING ? SCREEN_OFF : 0));
+    List<Integer> sequencer = mode.sequencer();
+    for (int i = 0; i < sequencer.size(); i++) {
+      vga.setSequencer(i + 1, sequencer.get(i) | (i + 1 == CLOCKING ? SCREEN_OFF : 0));
     }
     vga.setSequencer(SEQUENCER_RESET, 0x03);
-    byte[] graphics = mode.graphics();
-    for (int i = 0; i < graphics.length; i++) {
-      vga.setGraphics(i, graphics[i]);
+    List<Integer> graphics = mode.graphics();
+    for (int i = 0; i < graphics.size(); i++) {
+      vga.setGraphics(i, graphics.get(i));
     }
     vga.setMisc(mode.misc());
     vga.unlockCrtc();
-    byte[] crtc = mode.crtc();
-    for (int i = 0; i < crtc.length; i++) {
-      vga.setCrtc(i, crtc[i]);
+    List<Integer> crtc = mode.crtc();
+    for (int i = 0; i < crtc.size(); i++) {
+      vga.setCrtc(i, crtc.get(i));
     }
-    vga.setSequencer(CLOCKING, sequencer[0]);
+    vga.setSequencer(CLOCKING, sequencer.getFirst());
   }
 
   private void loadPalette(VideoPalette palette) {
@@ -133,7 +134,8 @@ final class ModeSetting {
     data.setByte(BiosData.ROWS, mode.rows() - 1);
     data.setWord(BiosData.CHARACTER_HEIGHT, mode.glyphRows());
     data.setByte(BiosData.VIDEO_CONTROL, VIDEO_CONTROL | (keep ? KEEP_MEMORY : 0));
-    data.setByte(BiosData.MODE_CONTROL, mode.number() == 0x06 ? 0x1A : mode.number() == 3 ? 0x29 : 0);
+    data.setByte(
+        BiosData.MODE_CONTROL, mode.number() == 0x06 ? 0x1A : mode.number() == 3 ? 0x29 : 0);
     data.setByte(BiosData.PALETTE, mode.number() == 0x06 ? 0x3F : 0x30);
   }
 

@@ -111,8 +111,7 @@ final class PaletteService {
     int control = vga.attribute(MODE_CONTROL);
     if (caller.bl() == 0) {
       control &= ~SIXTEEN_PAGES;
-      vga.setAttribute(
-          MODE_CONTROL, (caller.bh() & 1) != 0 ? control | SIXTEEN_PAGES : control);
+      vga.setAttribute(MODE_CONTROL, (caller.bh() & 1) != 0 ? control | SIXTEEN_PAGES : control);
     } else {
       boolean sixteen = (control & SIXTEEN_PAGES) != 0;
       vga.setAttribute(COLOUR_SELECT, (sixteen ? caller.bh() : caller.bh() << 2) & 0x0F);

@@ -28,9 +28,7 @@ final class VbeModeInfo {
 
   byte[] bytes() {
     boolean linear = !mode.isPlanar() && dispi.frameBuffer() != 0;
-    word(
-        0,
-        SUPPORTED | EXTENDED_INFORMATION | COLOUR | GRAPHICS | NOT_VGA | (linear ? LINEAR : 0));
+    word(0, SUPPORTED | EXTENDED_INFORMATION | COLOUR | GRAPHICS | NOT_VGA | (linear ? LINEAR : 0));
     block[2] = WINDOW_RELOCATABLE_READ_WRITE;
     word(4, 64); // granularity and size of the window in KiB
     word(6, 64);
@@ -44,7 +42,8 @@ final class VbeModeInfo {
     block[24] = (byte) (mode.isPlanar() ? 4 : 1);
     block[25] = (byte) (mode.bits());
     block[26] = 1;
-    block[27] = (byte) (mode.isPlanar() ? MODEL_PLANAR : mode.bits() == 8 ? MODEL_PACKED : MODEL_DIRECT);
+    block[27] =
+        (byte) (mode.isPlanar() ? MODEL_PLANAR : mode.bits() == 8 ? MODEL_PACKED : MODEL_DIRECT);
     long pages = mode.isPlanar() ? 4 : dispi.memoryBytes() / mode.bytes();
     block[29] = (byte) Math.clamp(pages - 1, 0, 255);
     block[30] = 1;

@@ -2,7 +2,10 @@ package emu.devices.firmware;
 
 import emu.core.cpu.Segment;
 
-/** INT 10h/1Ch and 4F04h: registers, the BIOS data area and the DAC, saved in a buffer of the caller. */
+/**
+ * INT 10h/1Ch and 4F04h: registers, the BIOS data area and the DAC, saved in a buffer of the
+ * caller.
+ */
 final class VbeStateBuffer {
   private static final int HARDWARE = 0x01;
   private static final int DATA = 0x02;

@@ -2,7 +2,9 @@ package emu.devices.firmware;
 
 import emu.core.bus.PortBus;
 
-/** The registers of the VGA through their ports (IBM PS/2 Hardware Interface Technical Reference). */
+/**
+ * The registers of the VGA through their ports (IBM PS/2 Hardware Interface Technical Reference).
+ */
 final class VgaAccess {
   static final int MEMORY_MODE = 4;
   static final int MAP_MASK = 2;

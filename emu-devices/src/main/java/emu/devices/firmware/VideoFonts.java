@@ -1,7 +1,9 @@
 package emu.devices.firmware;
 
-/** Fonts in plane 2, for text modes (IBM PS/2 Hardware Interface Technical Reference, "RAM loadable
- * character generator"). */
+/**
+ * Fonts in plane 2, for text modes (IBM PS/2 Hardware Interface Technical Reference, "RAM loadable
+ * character generator").
+ */
 final class VideoFonts {
   private static final long WINDOW = 0xA_0000;
 

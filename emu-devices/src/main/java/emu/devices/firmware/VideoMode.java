@@ -3,6 +3,7 @@ package emu.devices.firmware;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A mode of the VGA (IBM PS/2 Hardware Interface Technical Reference, "Video subsystem"; the values
@@ -32,10 +33,10 @@ record VideoMode(
     int pageSize,
     VideoPalette palette,
     int misc,
-    byte[] sequencer,
-    byte[] crtc,
-    byte[] attributes,
-    byte[] graphics) {
+    List<Integer> sequencer,
+    List<Integer> crtc,
+    List<Integer> attributes,
+    List<Integer> graphics) {
 
   /** How memory holds the picture. */
   enum Model {
@@ -54,7 +55,6 @@ record VideoMode(
       Resources.lines("video-modes.txt").map(row -> parse(row.split(" "))).toList();
 
   private static VideoMode parse(String[] row) {
-    HexFormat hex = HexFormat.of();
     return new VideoMode(
         HexFormat.fromHexDigits(row[0]),
         Model.valueOf(row[1]),
@@ -65,10 +65,17 @@ record VideoMode(
         HexFormat.fromHexDigits(row[6]),
         VideoPalette.valueOf(row[7]),
         HexFormat.fromHexDigits(row[8]),
-        hex.parseHex(row[9]),
-        hex.parseHex(row[10]),
-        hex.parseHex(row[11]),
-        hex.parseHex(row[12]));
+        bytes(row[9]),
+        bytes(row[10]),
+        bytes(row[11]),
+        bytes(row[12]));
+  }
+
+  private static List<Integer> bytes(String hex) {
+    return IntStream.range(0, hex.length() / 2)
+        .map(i -> HexFormat.fromHexDigits(hex, 2 * i, 2 * i + 2))
+        .boxed()
+        .toList();
   }
 
   /** The mode with {@code number}. */
@@ -107,11 +114,17 @@ record VideoMode(
     bytes[1] = (byte) (rows() - 1);
     bytes[2] = (byte) glyphRows;
     Bytes.setWord(bytes, 3, pageSize);
-    System.arraycopy(sequencer, 0, bytes, 5, sequencer.length);
+    put(bytes, 5, sequencer);
     bytes[9] = (byte) misc;
-    System.arraycopy(crtc, 0, bytes, 10, crtc.length);
-    System.arraycopy(attributes, 0, bytes, 35, attributes.length);
-    System.arraycopy(graphics, 0, bytes, 55, graphics.length);
+    put(bytes, 10, crtc);
+    put(bytes, 35, attributes);
+    put(bytes, 55, graphics);
     return bytes;
+  }
+
+  private static void put(byte[] bytes, int at, List<Integer> values) {
+    for (int i = 0; i < values.size(); i++) {
+      bytes[at + i] = values.get(i).byteValue();
+    }
   }
 }

@@ -51,9 +51,10 @@ enum VideoPalette {
         yield grey << 16 | grey << 8 | grey;
       }
       case CGA -> cga(index & 7, (index & 0x10) != 0);
-      case EGA -> ega(index >> 2, index >> 5) << 16
-          | ega(index >> 1, index >> 4) << 8
-          | ega(index, index >> 3);
+      case EGA ->
+          ega(index >> 2, index >> 5) << 16
+              | ega(index >> 1, index >> 4) << 8
+              | ega(index, index >> 3);
       case VGA -> vga(index);
     };
   }

@@ -149,8 +149,7 @@ final class VideoService implements Service {
       }
       case 0x30 -> {
         int flags = data.byteAt(BiosData.VIDEO_FLAGS) & ~0x90;
-        data.setByte(
-            BiosData.VIDEO_FLAGS, flags | (value == 0 ? 0x80 : value == 2 ? 0x10 : 0));
+        data.setByte(BiosData.VIDEO_FLAGS, flags | (value == 0 ? 0x80 : value == 2 ? 0x10 : 0));
       }
       case 0x31 -> setFlag(BiosData.VIDEO_FLAGS, 0x08, value == 1);
       case 0x32 -> vga.setMisc(vga.misc() & ~0x02 | (value == 0 ? 0x02 : 0));

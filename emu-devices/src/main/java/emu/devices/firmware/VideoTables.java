@@ -1,8 +1,8 @@
 package emu.devices.firmware;
 
 /**
- * Tables of the video BIOS in the ROM: functionality for INT 10h/1Bh and the save pointer table (IBM
- * PS/2 and PC BIOS Interface Technical Reference, INT 10h).
+ * Tables of the video BIOS in the ROM: functionality for INT 10h/1Bh and the save pointer table
+ * (IBM PS/2 and PC BIOS Interface Technical Reference, INT 10h).
  */
 final class VideoTables {
   /** Offset in the save pointer table of the pointer to the secondary one. */

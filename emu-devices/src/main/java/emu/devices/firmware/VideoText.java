@@ -93,7 +93,9 @@ final class VideoText {
     if (!isInside(column, row)) {
       return 0;
     }
-    return state.isText() ? (int) memory.read(cell(page, column, row), 2) : recognise(page, column, row);
+    return state.isText()
+        ? (int) memory.read(cell(page, column, row), 2)
+        : recognise(page, column, row);
   }
 
   /** The character whose glyph is drawn there, 0 for none. */
@@ -251,8 +253,7 @@ final class VideoText {
     }
     if (row >= state.rows()) {
       row = state.rows() - 1;
-      int attribute =
-          state.isText() ? (int) memory.read(cell(page, column, row) + 1, 1) : 0;
+      int attribute = state.isText() ? (int) memory.read(cell(page, column, row) + 1, 1) : 0;
       scroll(page, 1, attribute, 0, row << 8 | state.columns() - 1);
     }
     setCursor(page, row << 8 | column);
