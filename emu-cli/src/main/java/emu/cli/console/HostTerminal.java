@@ -10,6 +10,7 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.OutputFlag;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.Signals;
 
 /**
  * The terminal that the program runs in, handed to a guest: every byte passes both ways unchanged.
@@ -24,11 +25,15 @@ public final class HostTerminal implements AutoCloseable {
   private static final String RESET_MODES =
       "\033[0m\033(B\017\033>\033[?1l\0337\033[r\0338\033[?25h\033[?7h\033[4l\033[?1000l\r\n";
 
+  private static final String WINDOW_CHANGE = "WINCH";
+
   private final Terminal terminal;
   private final OutputStream out;
   private final Attributes before;
   private final Thread onExit;
   private boolean taken;
+  private String farewell = "";
+  private Runnable atRestore = () -> {};
 
   private HostTerminal(Terminal terminal, OutputStream out) {
     this.terminal = terminal;
@@ -119,6 +124,23 @@ public final class HostTerminal implements AutoCloseable {
     };
   }
 
+  /**
+   * Takes it over for a program that uses its whole window: {@code greeting} is written first, and
+   * {@code farewell} before it is put back, at whatever end.
+   */
+  public synchronized void takeOver(String greeting, String farewell) throws IOException {
+    takeOver();
+    this.farewell = farewell;
+    out.write(greeting.getBytes(StandardCharsets.US_ASCII));
+    out.flush();
+  }
+
+  /** Calls {@code action}, on any thread, when the window's size changes; until this is closed. */
+  public synchronized void onResize(Runnable action) {
+    Object before = Signals.register(WINDOW_CHANGE, action);
+    atRestore = () -> Signals.unregister(WINDOW_CHANGE, before);
+  }
+
   /** Makes it raw until this is closed. */
   public synchronized void takeOver() {
     Runtime.getRuntime().addShutdownHook(onExit);
@@ -150,7 +172,9 @@ public final class HostTerminal implements AutoCloseable {
       return;
     }
     taken = false;
+    atRestore.run();
     try {
+      out.write(farewell.getBytes(StandardCharsets.US_ASCII));
       out.write(RESET_MODES.getBytes(StandardCharsets.US_ASCII));
       out.flush();
     } catch (IOException e) {

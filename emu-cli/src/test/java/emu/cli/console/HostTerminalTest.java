@@ -51,6 +51,16 @@ class HostTerminalTest {
   }
 
   @Test
+  void whoTakesTheWholeWindowLeavesItFirst() throws IOException {
+    try (HostTerminal host = HostTerminal.of(terminal(), screen)) {
+      host.takeOver("hello", "goodbye");
+      assertEquals("hello", screen.toString(StandardCharsets.US_ASCII));
+    }
+    String written = screen.toString(StandardCharsets.US_ASCII);
+    assertTrue(written.startsWith("hellogoodbye\033[0m"), written);
+  }
+
+  @Test
   void isPutBackWhenAnExceptionPasses() throws IOException {
     Terminal terminal = terminal();
     Attributes before = terminal.getAttributes();
