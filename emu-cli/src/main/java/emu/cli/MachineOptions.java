@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.function.IntConsumer;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that describe the machine, shared by the commands that start one. */
@@ -57,6 +58,8 @@ final class MachineOptions {
       description = "the display adapter; help lists them",
       converter = VgaType.Converter.class)
   VgaType vga;
+
+  @Mixin FirmwareOptions firmware = new FirmwareOptions();
 
   @Option(
       names = "-rtc",
@@ -152,16 +155,17 @@ final class MachineOptions {
       start = rtc.at(now, ZoneId.systemDefault()).toInstant(ZoneOffset.UTC);
     }
     IntConsumer nowhere = value -> {};
-    return new BoardConfig(
-        ramBytes(size),
-        cpu.model(),
-        mode.ofBoard(),
-        start,
-        noReboot,
-        debugExit == null ? BoardConfig.NO_PORT : DebugExitDevice.PORT,
-        output,
-        nowhere,
-        nowhere);
+    return firmware.applyTo(
+        new BoardConfig(
+            ramBytes(size),
+            cpu.model(),
+            mode.ofBoard(),
+            start,
+            noReboot,
+            debugExit == null ? BoardConfig.NO_PORT : DebugExitDevice.PORT,
+            output,
+            nowhere,
+            nowhere));
   }
 
   private long ramBytes(MemorySize size) {

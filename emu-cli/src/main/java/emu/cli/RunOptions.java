@@ -16,6 +16,6 @@ final class RunOptions {
 
   /** Whether there is something to boot. */
   boolean bootable() {
-    return kernel.kernel != null || drives.any();
+    return kernel.kernel != null || drives.any() || machine.firmware.bios != null;
   }
 }

@@ -164,7 +164,10 @@ final class Board implements Hashed, AutoCloseable {
     pci.add(PCI_ISA_BRIDGE, 0, isaBridge);
     pci.add(PCI_ISA_BRIDGE, 3, power);
     vga = config.display() ? Optional.of(new Vga(pace)) : Optional.empty();
-    vga.ifPresent(adapter -> pci.add(PCI_DISPLAY, 0, adapter));
+    vga.ifPresent(adapter -> {
+      config.videoBios().ifPresent(adapter::installRom);
+      pci.add(PCI_DISPLAY, 0, adapter);
+    });
     ide = config.hasIde() ? Optional.of(makeIde(config)) : Optional.empty();
     ide.ifPresent(this::connect);
 

@@ -39,6 +39,15 @@ public final class Vga extends PciFunction implements AutoCloseable {
     defineBar(2, PciBar.memory(RegisterWindow.SIZE, window));
   }
 
+  /**
+   * Gives it an expansion ROM with {@code image}, which firmware looks for.
+   *
+   * @throws IllegalArgumentException if it is larger than 16 MiB
+   */
+  public void installRom(byte[] image) {
+    defineRom(image);
+  }
+
   /** The VGA's ports, 48 from 3B0h on. */
   public BusDevice ports() {
     return ports;
