@@ -56,7 +56,7 @@ public final class PhysicalMemory implements Hashed, Described, AutoCloseable {
   private final long lowEnd;
   private final long highEnd;
   private final byte[] pageFlags;
-  private final List<Region> regions = new ArrayList<>();
+  private final Regions regions = new Regions();
   private final List<LateFill> lateFills = new ArrayList<>();
   private final List<RawMemory> roms = new ArrayList<>();
   private CodeWatch codeWatch = (address, length) -> {};
@@ -113,10 +113,9 @@ public final class PhysicalMemory implements Hashed, Described, AutoCloseable {
     if (!inside) {
       return false;
     }
-    return regions.stream()
+    return regions.overlapping(address, end).stream()
         .noneMatch(region ->
-            region.overlaps(address, end)
-                && isCovered(Math.max(address, region.start()), Math.min(end, region.end())));
+            isCovered(Math.max(address, region.start()), Math.min(end, region.end())));
   }
 
   private boolean isCovered(long start, long end) {
@@ -185,14 +184,12 @@ public final class PhysicalMemory implements Hashed, Described, AutoCloseable {
   }
 
   private void map(Region region) {
-    regions.addFirst(region);
+    regions.add(region);
     changed(region.start(), region.end());
   }
 
   private void unmap(Predicate<Region> which) {
-    List<Region> removed = regions.stream().filter(which).toList();
-    regions.removeAll(removed);
-    removed.forEach(region -> changed(region.start(), region.end()));
+    regions.remove(which).forEach(region -> changed(region.start(), region.end()));
   }
 
   /**
@@ -244,7 +241,7 @@ public final class PhysicalMemory implements Hashed, Described, AutoCloseable {
     }
     int index = (int) (offset >>> PAGE_SHIFT);
     int flags = pageFlags[index] & ~(READ_COVERED | WRITE_COVERED);
-    if (regions.stream().anyMatch(region -> region.overlaps(page, page + PAGE))) {
+    if (!regions.overlapping(page, page + PAGE).isEmpty()) {
       flags |= (flags & READ_SHADOW) == 0 ? READ_COVERED : 0;
       flags |= (flags & WRITE_SHADOW) == 0 ? WRITE_COVERED : 0;
     }
@@ -310,7 +307,7 @@ public final class PhysicalMemory implements Hashed, Described, AutoCloseable {
         return ram.address(offset, PAGE);
       }
     }
-    Region region = memoryAt(page);
+    Region region = regions.memoryAt(page);
     return region == null ? 0 : region.host(page);
   }
 
@@ -333,7 +330,7 @@ public final class PhysicalMemory implements Hashed, Described, AutoCloseable {
         return ram.address(offset, PAGE);
       }
     }
-    Region region = memoryAt(page);
+    Region region = regions.memoryAt(page);
     boolean direct = region != null && region.writable() && !codeOutsideRam.contains(page);
     return direct ? region.host(page) : 0;
   }
@@ -349,7 +346,7 @@ public final class PhysicalMemory implements Hashed, Described, AutoCloseable {
       pageFlags[page] = (byte) (holdsCode ? pageFlags[page] | CODE : pageFlags[page] & ~CODE);
     } else if (!holdsCode) {
       codeOutsideRam.remove(address & -PAGE);
-    } else if (memoryAt(address & -PAGE) != null) {
+    } else if (regions.memoryAt(address & -PAGE) != null) {
       codeOutsideRam.add(address & -PAGE);
     }
   }
@@ -365,7 +362,7 @@ public final class PhysicalMemory implements Hashed, Described, AutoCloseable {
     if (page != 0) {
       return RawMemory.load(page + (address & (PAGE - 1)), size);
     }
-    Region region = regionAt(address);
+    Region region = regions.at(address);
     long ones = -1L >>> (64 - size * 8);
     return region == null || region.device() == null
         ? ones
@@ -382,7 +379,7 @@ public final class PhysicalMemory implements Hashed, Described, AutoCloseable {
       RawMemory.store(page + (address & (PAGE - 1)), size, value);
       return;
     }
-    Region region = regionAt(address);
+    Region region = regions.at(address);
     if (region != null && region.device() != null) {
       region.device().write(address - region.start(), size, value & (-1L >>> (64 - size * 8)));
     }
@@ -441,7 +438,7 @@ public final class PhysicalMemory implements Hashed, Described, AutoCloseable {
   @Override
   public String describe() {
     StringBuilder text = new StringBuilder();
-    for (Region region : regions) {
+    for (Region region : regions.overlapping(0, Long.MAX_VALUE)) {
       text.append(line(region.start(), region.end(), region.describe()));
     }
     text.append(line(0, lowEnd, "RAM"));
@@ -472,7 +469,7 @@ public final class PhysicalMemory implements Hashed, Described, AutoCloseable {
       }
       return ram.address(offset, PAGE);
     }
-    Region region = memoryAt(page);
+    Region region = regions.memoryAt(page);
     if (region == null || !region.writable()) {
       return 0;
     }
@@ -480,27 +477,6 @@ public final class PhysicalMemory implements Hashed, Described, AutoCloseable {
       codeWatch.codeWritten(address, length);
     }
     return region.host(page);
-  }
-
-  /** The memory mapped at the whole page {@code page}, or null. */
-  private Region memoryAt(long page) {
-    for (int i = 0; i < regions.size(); i++) {
-      Region region = regions.get(i);
-      if (region.overlaps(page, page + PAGE)) {
-        return region.memory() == null ? null : region;
-      }
-    }
-    return null;
-  }
-
-  private Region regionAt(long address) {
-    for (int i = 0; i < regions.size(); i++) {
-      Region region = regions.get(i);
-      if (region.contains(address)) {
-        return region;
-      }
-    }
-    return null;
   }
 
   private long ramOffset(long address) {

@@ -9,6 +9,7 @@ import emu.core.debug.StateHash;
 import emu.core.time.EventQueue;
 import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
+import java.util.function.LongConsumer;
 
 /**
  * The local APIC of the only processor (SDM 3A, chapter 11), with the 8259 pair behind its LINT0
@@ -17,9 +18,8 @@ import java.util.function.IntSupplier;
  * <p>INTR is high exactly while {@link #acknowledge} has a vector to give: a request above the
  * processor priority, or an ExtINT from the 8259 pair.
  *
- * <p>Deviation: the register page stays where the board put it; IA32_APIC_BASE keeps another
- * address but does not move it. SMI, INIT and start-up messages are ignored: there is no
- * system-management mode and no second processor.
+ * <p>Deviation: SMI, INIT and start-up messages are ignored: there is no system-management mode and
+ * no second processor.
  */
 public final class LocalApic implements BusDevice, InterruptController, Hashed, Described {
   /** Physical address of the register page after reset. */
@@ -33,6 +33,7 @@ public final class LocalApic implements BusDevice, InterruptController, Hashed, 
 
   private static final long BASE_BSP = 1 << 8;
   private static final long BASE_ENABLE = 1 << 11;
+  private static final long BASE_ADDRESS = -SIZE;
 
   private static final int SVR_ENABLE = 1 << 8;
   private static final int SVR_WRITABLE = 0x3FF;
@@ -57,6 +58,7 @@ public final class LocalApic implements BusDevice, InterruptController, Hashed, 
   private final LocalVectorTable lvt = new LocalVectorTable();
   private final boolean[] pins = new boolean[2];
 
+  private LongConsumer moved = address -> {};
   private long base;
   private int id;
   private int taskPriority;
@@ -115,6 +117,11 @@ public final class LocalApic implements BusDevice, InterruptController, Hashed, 
     icrLow = 0;
     icrHigh = 0;
     extIntMessage = false;
+  }
+
+  /** Has {@code mover} put the register page wherever IA32_APIC_BASE moves it (SDM 3A 11.4.5). */
+  public void onMoved(LongConsumer mover) {
+    moved = mover;
   }
 
   /** The pin LINT0, where the 8259 pair's INT comes in. */
@@ -430,7 +437,11 @@ public final class LocalApic implements BusDevice, InterruptController, Hashed, 
   @Override
   public void setApicBase(long value) {
     boolean disabling = globallyEnabled() && (value & BASE_ENABLE) == 0;
+    boolean moving = ((base ^ value) & BASE_ADDRESS) != 0;
     base = value | BASE_BSP;
+    if (moving) {
+      moved.accept(base & BASE_ADDRESS);
+    }
     if (disabling) {
       resetRegisters(); // SDM 3A 11.4.3: enabling it again finds the power-up state
     }

@@ -212,6 +212,7 @@ final class Board implements Hashed, AutoCloseable {
     memory.mapDevice(MemoryMap.DISPLAY, MemoryMap.EXTENDED_MEMORY - MemoryMap.DISPLAY, NOTHING);
     memory.mapDevice(IoApic.DEFAULT_BASE, IoApic.SIZE, ioApic);
     memory.mapDevice(LocalApic.DEFAULT_BASE, LocalApic.SIZE, apic);
+    apic.onMoved(this::moveApic);
   }
 
   private void mapPorts(BoardConfig config, Power requests) {
@@ -248,6 +249,11 @@ final class Board implements Hashed, AutoCloseable {
     RawMemory rom = memory.romOf(Bios.rom());
     memory.mapRom(Bios.ROM_START, rom, 0, rom.bytes());
     memory.mapRom(PhysicalMemory.HIGH_START - rom.bytes(), rom, 0, rom.bytes());
+  }
+
+  private void moveApic(long address) {
+    memory.unmapDevice(apic);
+    memory.mapDevice(address, LocalApic.SIZE, apic);
   }
 
   private void mapDisplay(Vga adapter) {

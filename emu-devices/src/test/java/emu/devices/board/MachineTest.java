@@ -229,6 +229,26 @@ class MachineTest {
   }
 
   @Test
+  void theLocalApicMovesWithItsBase() throws BootException {
+    try (Machine machine =
+        machine(
+            config,
+            cpu -> {
+              long version = cpu.memory.read(0xFEE0_0030L, 4);
+              assertTrue(version != 0xFFFF_FFFFL);
+              cpu.memory.write(0x20_0030, 4, 5);
+              cpu.interruptController().setApicBase(0x20_0900);
+              assertEquals(version, cpu.memory.read(0x20_0030, 4));
+              assertEquals(0xFFFF_FFFFL, cpu.memory.read(0xFEE0_0030L, 4));
+              cpu.interruptController().setApicBase(0xFEE0_0900L);
+              assertEquals(version, cpu.memory.read(0xFEE0_0030L, 4));
+              assertEquals(5, cpu.memory.read(0x20_0030, 4));
+            })) {
+      machine.run(new RunLimits(2, null));
+    }
+  }
+
+  @Test
   void aSinkCanEndTheRun() throws BootException {
     Machine[] self = new Machine[1];
     BoardConfig stopping =
