@@ -59,6 +59,10 @@ final class Firmware {
   private static final long BIOS_COM_PORTS = 0x400;
   private static final long BIOS_EBDA_SEGMENT = 0x40E;
   private static final long BIOS_BASE_MEMORY = 0x413;
+  private static final long BIOS_VIDEO_MODE = 0x449;
+  private static final long BIOS_VIDEO_CURSOR_SHAPE = 0x460;
+  private static final long BIOS_VIDEO_CRTC = 0x463;
+  private static final long BIOS_VIDEO_LAST_ROW = 0x484;
 
   private final Board board;
 
@@ -72,7 +76,7 @@ final class Firmware {
     firmware.setUpInterrupts();
     firmware.setUpChipset();
     firmware.writeMemory();
-    board.vga.ifPresent(Vga::setTextMode);
+    board.vga.ifPresent(firmware::setUpDisplay);
     return MemoryMap.FIRMWARE;
   }
 
@@ -145,6 +149,19 @@ final class Firmware {
     board.memory.write(BIOS_COM_PORTS + 2, 2, Board.COM2);
     board.memory.write(BIOS_EBDA_SEGMENT, 2, MemoryMap.BASE_MEMORY_END >> 4);
     board.memory.write(BIOS_BASE_MEMORY, 2, MemoryMap.BASE_MEMORY_END >> 10);
+  }
+
+  /** Mode 3, and what the BIOS data area says of it. */
+  private void setUpDisplay(Vga vga) {
+    vga.setTextMode();
+    PhysicalMemory memory = board.memory;
+    memory.write(BIOS_VIDEO_MODE, 1, 0x03);
+    memory.write(BIOS_VIDEO_MODE + 1, 2, 80);
+    memory.write(BIOS_VIDEO_MODE + 3, 2, 0x1000); // bytes of a screen
+    memory.write(BIOS_VIDEO_CURSOR_SHAPE, 2, 0x0D0E);
+    memory.write(BIOS_VIDEO_CRTC, 2, 0x3D4);
+    memory.write(BIOS_VIDEO_LAST_ROW, 1, 24);
+    memory.write(BIOS_VIDEO_LAST_ROW + 1, 2, 16); // rows of a character
   }
 
   /** What the ACPI tables say about a board of {@code config}. */

@@ -4,7 +4,8 @@ package emu.devices.boot;
 public enum BootProtocol {
   /**
    * What suits the kernel: {@link #PVH} if it, or the ELF file inside the bzImage, has the note;
-   * else {@link #LINUX64} if it has a 64-bit entry; else {@link #LINUX32}.
+   * else {@link #LINUX64} if it has a 64-bit entry; else {@link #LINUX32}. With a display, the ELF
+   * file inside a bzImage is entered as {@link #LINUX64} says, since PVH knows no text screens.
    */
   AUTO,
 

@@ -4,6 +4,7 @@ import emu.core.memory.LateFill;
 import emu.core.memory.PhysicalMemory;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -49,6 +50,11 @@ final class GuestLayout {
 
   List<MemoryMapEntry> map() {
     return map;
+  }
+
+  /** The display that the firmware has left in a text mode; empty if there is none. */
+  Optional<ScreenInfo> screen() {
+    return ScreenInfo.of(memory);
   }
 
   /** Bytes of RAM the machine has. */

@@ -128,9 +128,10 @@ public final class KernelLoader {
 
   private EntryState loadElf(ElfFile elf) throws BootException {
     return switch (request.protocol()) {
-      case AUTO -> elf.pvhEntry().isPresent() ? enterPvh(elf) : enterElf64(elf);
+      case AUTO ->
+          elf.pvhEntry().isPresent() ? enterPvh(elf) : enterElf64(elf, ZeroPage.headerForElf());
       case PVH -> enterPvh(elf);
-      case LINUX64 -> enterElf64(elf);
+      case LINUX64 -> enterElf64(elf, ZeroPage.headerForElf());
       case LINUX32 ->
           throw new BootException(
               elf.what()
@@ -148,10 +149,15 @@ public final class KernelLoader {
     };
   }
 
+  /** PVH does not tell a kernel of the screen's text mode; with one, the zero page does. */
   private EntryState loadBestOf(BzImage image) throws BootException {
     if (image.compression().isPresent() && image.compression().get().supported()) {
       ElfFile elf = unpack(image);
-      if (elf.pvhEntry().isPresent()) {
+      boolean hasScreen = layout.screen().isPresent();
+      if (hasScreen && image.has64BitEntry() && elf.bits() == 64) {
+        return enterElf64(elf, image.header());
+      }
+      if (!hasScreen && elf.pvhEntry().isPresent()) {
         return enterPvh(elf);
       }
     }
@@ -181,7 +187,7 @@ public final class KernelLoader {
     return state(Mode.PROTECTED_32, entry, startInfo, 0, 0, gdt);
   }
 
-  private EntryState enterElf64(ElfFile elf) throws BootException {
+  private EntryState enterElf64(ElfFile elf, ByteView header) throws BootException {
     if (elf.bits() != 64) {
       throw new BootException(
           elf.what()
@@ -191,7 +197,7 @@ public final class KernelLoader {
     long entry = elf.checkedEntry(elf.entry());
     elf.load(layout);
     BootData data = loadRest();
-    long zeroPage = ZeroPage.write(layout, ZeroPage.headerForElf(), entry, data);
+    long zeroPage = ZeroPage.write(layout, header, entry, data);
     return enter64(entry, zeroPage);
   }
 

@@ -56,6 +56,7 @@ final class ZeroPage {
     }
     ByteBuffer page = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
     page.put(BzImage.HEADER_START, header.data(), header.from(), header.length());
+    layout.screen().ifPresent(screen -> screen.write(page));
     page.putLong(ACPI_RSDP_ADDR, data.rsdp());
     page.putShort(VID_MODE, NORMAL_VIDEO_MODE);
     page.put(TYPE_OF_LOADER, UNDEFINED_LOADER);
