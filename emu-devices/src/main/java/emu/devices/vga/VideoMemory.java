@@ -44,17 +44,30 @@ final class VideoMemory implements Hashed, AutoCloseable {
     RawMemory.store32(memory.address((index & words() - 1) << 2, 4), value);
   }
 
-  /**
-   * Reads {@code size} bytes (1, 2, 4 or 8) that do not cross a page, at {@code offset} modulo the
-   * size.
-   */
+  /** Reads {@code size} bytes (1, 2, 4 or 8) at {@code offset} modulo the size. */
   long read(int offset, int size) {
-    return RawMemory.load(memory.address(offset & bytes - 1, size), size);
+    int at = offset & bytes - 1;
+    if (isInPage(at, size)) {
+      return RawMemory.load(memory.address(at, size), size);
+    }
+    int half = size / 2;
+    return read(at, half) | read(at + half, half) << (half * 8);
   }
 
   /** Writes {@code size} bytes, as {@link #read} reads them. */
   void write(int offset, int size, long value) {
-    RawMemory.store(memory.address(offset & bytes - 1, size), size, value);
+    int at = offset & bytes - 1;
+    if (isInPage(at, size)) {
+      RawMemory.store(memory.address(at, size), size, value);
+    } else {
+      int half = size / 2;
+      write(at, half, value);
+      write(at + half, half, value >>> (half * 8));
+    }
+  }
+
+  private static boolean isInPage(int offset, int size) {
+    return (offset & PAGE - 1) + size <= PAGE;
   }
 
   /** Sets the first {@code length} bytes to 0, at the most all. */

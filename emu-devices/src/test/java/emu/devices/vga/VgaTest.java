@@ -119,7 +119,7 @@ class VgaTest {
   void hostileValuesBreakNeitherRegistersNorPictures() {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
-    for (int round = 0; round < 4; round++) {
+    for (int round = 0; round < 8; round++) {
       HostileSweep.run(
           random.nextLong(),
           adapter.time,
