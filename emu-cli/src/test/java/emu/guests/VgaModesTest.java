@@ -26,8 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,17 +39,16 @@ import org.junit.jupiter.params.provider.CsvSource;
  *
  * <pre>qemu-system-x86_64 -vga std -kernel modes.elf -append LETTER -monitor stdio</pre>
  */
-@TestInstance(Lifecycle.PER_CLASS)
 class VgaModesTest {
   private static final long ENOUGH = 100_000_000;
 
-  @TempDir Path folder;
-  private Path kernel;
+  @TempDir static Path folder;
+  private static Path kernel;
 
   private record Picture(int width, int height, long checksum) {}
 
   @BeforeAll
-  void assemble() throws IOException {
+  static void assemble() throws IOException {
     try (InputStream source = VgaModesTest.class.getResourceAsStream("vga/modes.asm")) {
       Assembly assembly =
           Assembler.assemble(new String(source.readAllBytes(), StandardCharsets.UTF_8));
