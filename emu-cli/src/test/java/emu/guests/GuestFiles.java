@@ -33,6 +33,11 @@ final class GuestFiles {
         folder.resolve(DebianInstaller.KERNEL), initrds, commandLine, BootProtocol.AUTO, true);
   }
 
+  /** The folder in which what was got is kept. */
+  static Path cacheFolder() {
+    return GuestCache.ofUser(System.getenv()).root();
+  }
+
   private static Path folder(Guest guest) throws IOException, InterruptedException {
     GuestCache cache = GuestCache.ofUser(System.getenv());
     try (ProgressBar bar = ProgressBar.onStandardError()) {

@@ -13,6 +13,7 @@ import emu.devices.boot.BootException;
 import emu.devices.boot.KernelLoader;
 import emu.devices.boot.KernelRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 import org.jline.utils.ScreenTerminal;
 
 /**
@@ -35,10 +36,15 @@ final class GuestSession implements AutoCloseable {
 
   /** Switches on a machine with 1 GiB of RAM, whose resets end the run if {@code noReboot}. */
   GuestSession(Engine engine, KernelRequest request, boolean noReboot) throws BootException {
-    BoardConfig config = BoardConfig.deterministic(1L << 30, this::receive);
+    this(engine, request, config -> noReboot ? config.withoutReboot() : config);
+  }
+
+  /** Switches on a machine with 1 GiB of RAM and what {@code additions} put into it. */
+  GuestSession(Engine engine, KernelRequest request, UnaryOperator<BoardConfig> additions)
+      throws BootException {
     machine =
         new Machine(
-            noReboot ? config.withoutReboot() : config,
+            additions.apply(BoardConfig.deterministic(1L << 30, this::receive)),
             engine.factory(),
             (memory, map, rsdp) -> KernelLoader.load(request, memory, map, rsdp));
   }

@@ -8,8 +8,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A run of one of the package tools, whose status lines it turns into progress.
@@ -34,12 +36,38 @@ record AptProcess(List<String> command, Path folder) {
    * @throws UserException if it fails, with the last error that it printed
    */
   void run(String step, Progress progress) throws IOException, InterruptedException {
+    run(lines -> follow(lines, step, progress));
+  }
+
+  /**
+   * Runs it to its end and returns what it printed.
+   *
+   * @throws UserException if it fails
+   */
+  Stream<String> lines() throws IOException, InterruptedException {
+    List<String> printed = new ArrayList<>();
+    run(lines -> {
+      lines.lines().forEach(printed::add);
+      return "";
+    });
+    return printed.stream();
+  }
+
+  /** Reads what the process prints, to the end, and returns an error if there is one in it. */
+  @FunctionalInterface
+  private interface Reader {
+    String read(BufferedReader lines) throws IOException;
+  }
+
+  private void run(Reader reader) throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("LC_ALL", "C");
     Process process = builder.redirectErrorStream(true).start();
-    try {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       process.getOutputStream().close();
-      String error = follow(process, step, progress);
+      String error = reader.read(lines);
       int status = process.waitFor();
       if (status != 0) {
         throw new UserException(
@@ -54,17 +82,14 @@ record AptProcess(List<String> command, Path folder) {
     }
   }
 
-  private static String follow(Process process, String step, Progress progress) throws IOException {
+  private static String follow(BufferedReader lines, String step, Progress progress)
+      throws IOException {
     String error = "";
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.startsWith(STATUS)) {
-          progress.at(step, fraction(line));
-        } else if (error.isEmpty() && (line.startsWith("E:") || line.contains("error:"))) {
-          error = line.replaceFirst("^E:\\s*", "");
-        }
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.startsWith(STATUS)) {
+        progress.at(step, fraction(line));
+      } else if (error.isEmpty() && (line.startsWith("E:") || line.contains("error:"))) {
+        error = line.replaceFirst("^E:\\s*", "");
       }
     }
     return error;

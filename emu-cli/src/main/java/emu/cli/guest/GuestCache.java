@@ -30,6 +30,11 @@ public final class GuestCache {
     return new GuestCache(base.resolve("emu"));
   }
 
+  /** Its folder. */
+  public Path root() {
+    return root;
+  }
+
   /** What the loader keeps of kernels and initrds, wherever they come from. */
   public LoaderCache ofLoader() {
     return new LoaderCache(root.resolve("unpacked"));
