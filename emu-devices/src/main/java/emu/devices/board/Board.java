@@ -10,7 +10,9 @@ import emu.core.memory.RawMemory;
 import emu.core.time.EventQueue;
 import emu.devices.apic.LocalApic;
 import emu.devices.display.Screen;
+import emu.devices.dma.DmaPair;
 import emu.devices.firmware.Bios;
+import emu.devices.floppy.FloppyController;
 import emu.devices.fwcfg.FwCfg;
 import emu.devices.ide.Piix3Ide;
 import emu.devices.ioapic.IoApic;
@@ -54,6 +56,7 @@ final class Board implements Hashed, AutoCloseable {
   static final long TSC_PER_NANOSECOND = 1;
 
   private static final int PCI_ISA_BRIDGE = 1;
+  private static final int FLOPPY_DMA = 2;
   private static final int PCI_DISPLAY = 2;
   private static final int VGA = 0x3B0;
   private static final int VGA_PORTS = 48;
@@ -92,6 +95,8 @@ final class Board implements Hashed, AutoCloseable {
   final HostBridge hostBridge;
   final Piix3 isaBridge;
   final Optional<Piix3Ide> ide;
+  final DmaPair dma;
+  final Optional<FloppyController> floppy;
   final PowerManagement power;
   final SmiCommand smiCommand;
   final ResetControl resetControl;
@@ -170,6 +175,9 @@ final class Board implements Hashed, AutoCloseable {
     });
     ide = config.hasIde() ? Optional.of(makeIde(config)) : Optional.empty();
     ide.ifPresent(this::connect);
+    dma = new DmaPair(memory);
+    floppy = config.hasFloppy() ? Optional.of(makeFloppy(config)) : Optional.empty();
+    floppy.ifPresent(this::connect);
 
     mapMemory();
     mapPorts(config, requests);
@@ -191,6 +199,19 @@ final class Board implements Hashed, AutoCloseable {
     ports.map(0x1F0, 8, function.commandBlock(0));
     ports.map(0x376, 1, function.controlBlock(1));
     ports.map(0x3F6, 1, function.controlBlock(0));
+  }
+
+  private FloppyController makeFloppy(BoardConfig config) {
+    return new FloppyController(
+        events,
+        interrupts.source(IsaInterrupts.FLOPPY),
+        dma.channel(FLOPPY_DMA),
+        IntStream.range(0, BoardConfig.FLOPPY_DRIVES).mapToObj(config::floppy).toList());
+  }
+
+  private void connect(FloppyController controller) {
+    ports.map(0x3F0, 6, controller.registers());
+    ports.map(0x3F7, 1, controller.inputRegister());
   }
 
   private void interruptMessage(int address, int data) {
@@ -216,6 +237,7 @@ final class Board implements Hashed, AutoCloseable {
   }
 
   private void mapPorts(BoardConfig config, Power requests) {
+    ports.map(0x00, 16, dma.byteController());
     ports.map(0x20, 2, pic.master());
     ports.map(0x40, 4, pit);
     ports.map(0x60, 1, keyboard.data());
@@ -223,9 +245,11 @@ final class Board implements Hashed, AutoCloseable {
     ports.map(0x64, 1, keyboard.command());
     ports.map(0x70, 2, rtc);
     ports.map(0x80, 1, postCode);
+    ports.map(0x81, 15, dma.pages());
     ports.map(0x92, 1, controlPortA);
     ports.map(0xA0, 2, pic.slave());
     ports.map(SMI_COMMAND, 2, smiCommand);
+    ports.map(0xC0, 32, dma.wordController());
     ports.map(0xE9, 1, new DebugConsolePort(config.debugConsole()));
     ports.map(0xF0, 1, coprocessorError);
     config.firmwareLog().ifPresent(sink -> ports.map(FIRMWARE_LOG, 1, new DebugConsolePort(sink)));
@@ -296,6 +320,8 @@ final class Board implements Hashed, AutoCloseable {
     devices.put("system control port A", controlPortA);
     devices.put("coprocessor error", coprocessorError);
     devices.put("PCI", pci);
+    devices.put("DMA", dma);
+    floppy.ifPresent(controller -> devices.put("floppy", controller));
     devices.put("SMI command", smiCommand);
     devices.put("reset control", resetControl);
     bios.ifPresent(builtIn -> devices.put("BIOS", builtIn));

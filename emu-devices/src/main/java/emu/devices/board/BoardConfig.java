@@ -229,6 +229,11 @@ public final class BoardConfig implements Cloneable {
     return Optional.ofNullable(floppies.get(number));
   }
 
+  /** Whether there is any floppy drive. */
+  public boolean hasFloppy() {
+    return floppies.stream().anyMatch(Objects::nonNull);
+  }
+
   /**
    * The same with {@code drive} as floppy drive {@code number} (0 or 1).
    *

@@ -1,6 +1,9 @@
 package emu.devices.board;
 
+import emu.devices.floppy.FloppyFormat;
 import emu.devices.rtc.Mc146818;
+import emu.devices.storage.Drive;
+import java.util.Optional;
 
 /**
  * What the factory, or the setup of a BIOS, leaves in the memory of the calendar clock for firmware
@@ -11,9 +14,6 @@ final class Cmos {
   private static final int EQUIPMENT = 0x14;
   private static final int BOOT_FLAGS = 0x38;
   private static final int BOOT_DRIVES = 0x3D;
-
-  /** A drive for 3.5 inches and 1.44 MB; other disks in it are found out about. */
-  private static final int FLOPPY_1_44 = 4;
 
   private static final int EQUIPMENT_MOUSE = 1 << 2;
   private static final int EQUIPMENT_COPROCESSOR = 1 << 1;
@@ -26,9 +26,10 @@ final class Cmos {
     int floppies = 0;
     int types = 0;
     for (int i = 0; i < BoardConfig.FLOPPY_DRIVES; i++) {
-      if (config.floppy(i).isPresent()) {
+      Optional<Drive> drive = config.floppy(i);
+      if (drive.isPresent()) {
         floppies++;
-        types |= FLOPPY_1_44 << 4 * (1 - i);
+        types |= driveType(drive.get()) << 4 * (1 - i);
       }
     }
     rtc.setMemory(FLOPPY_TYPES, types);
@@ -42,6 +43,15 @@ final class Cmos {
     }
     rtc.setMemory(BOOT_DRIVES, places);
     rtc.setMemory(BOOT_FLAGS, places >> 4 & 0xF0);
+  }
+
+  /** The type of a drive for the disk that is in it; of an empty one, 3.5 inches and 1.44 MB. */
+  private static int driveType(Drive drive) {
+    return drive
+        .disk()
+        .map(disk -> FloppyFormat.of(disk.sectors()))
+        .orElse(FloppyFormat.MB_1_44)
+        .driveType();
   }
 
   private static int bootCode(char drive) {

@@ -14,6 +14,7 @@ final class IsaInterrupts {
   static final int KEYBOARD = 1;
   static final int COM2 = 3;
   static final int COM1 = 4;
+  static final int FLOPPY = 6;
   static final int RTC = 8;
   static final int SCI = 9;
   static final int MOUSE = 12;

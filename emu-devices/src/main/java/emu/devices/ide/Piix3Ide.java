@@ -80,18 +80,6 @@ public final class Piix3Ide extends PciFunction {
         .orElseThrow(() -> new IllegalArgumentException("not a drive for an IDE cable"));
   }
 
-  /**
-   * What firmware does: lets both channels answer, and puts the bus masters at port {@code
-   * busMasterPorts}.
-   */
-  public void enable(int busMasterPorts) {
-    for (int channel = 0; channel < CHANNELS; channel++) {
-      writeConfig(IDETIM + 2 * channel, 2, IDE_DECODE_ENABLE);
-    }
-    writeConfig(BAR0 + 4 * 4, 4, busMasterPorts);
-    writeConfig(COMMAND, 2, COMMAND_IO | COMMAND_MASTER);
-  }
-
   private boolean decodes(int channel) {
     return (readConfig(COMMAND, 2) & COMMAND_IO) != 0
         && (readConfig(IDETIM + 2 * channel, 2) & IDE_DECODE_ENABLE) != 0;

@@ -34,7 +34,8 @@ final class IdeHost implements AutoCloseable {
   IdeHost(Drive... drives) {
     List<Optional<Drive>> places = List.of(drives).stream().map(Optional::of).toList();
     function = new Piix3Ide(memory, time.events(), interrupt, new Wire(), places);
-    function.enable(0xC000);
+    function.writeConfig(0x04, 2, 0x0005);
+    function.writeConfig(0x40, 2, 0x8000);
     command = function.commandBlock(0);
     control = function.controlBlock(0);
     master = function.busMasters();
