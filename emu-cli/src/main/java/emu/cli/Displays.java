@@ -2,10 +2,10 @@ package emu.cli;
 
 import emu.cli.display.Display;
 import emu.cli.display.KeyboardLayout;
+import emu.cli.display.curses.CursesDisplay;
 import emu.cli.display.vnc.VncAddress;
 import emu.cli.display.vnc.VncDisplay;
 import emu.cli.display.window.WindowDisplay;
-import emu.cli.error.UserException;
 import emu.cli.option.DisplayTarget;
 
 /** Makes the displays that options name. */
@@ -17,9 +17,8 @@ final class Displays {
     return switch (target.type()) {
       case WINDOW -> new WindowDisplay(KeyboardLayout.of(layout));
       case VNC -> new VncDisplay(VncAddress.parse(target.address()), KeyboardLayout.of(layout));
-      default ->
-          throw new UserException(
-              "the screen cannot be shown there yet: choose -display window, vnc=:0 or none");
+      case CURSES -> new CursesDisplay(KeyboardLayout.of(layout));
+      case NONE -> throw new IllegalArgumentException("no display");
     };
   }
 }

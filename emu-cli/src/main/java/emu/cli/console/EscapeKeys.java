@@ -5,9 +5,9 @@ package emu.cli.console;
  * Ctrl-A C turns to the monitor and back, Ctrl-A H shows help, Ctrl-A A (or Ctrl-A twice) sends one
  * Ctrl-A to the guest; others are swallowed.
  */
-final class EscapeKeys {
+public final class EscapeKeys {
   /** What Ctrl-A H shows. */
-  static final String HELP =
+  public static final String HELP =
       """
       \r
       Ctrl-A X  leave emu\r
@@ -19,7 +19,7 @@ final class EscapeKeys {
   private static final int CTRL_A = 1;
 
   /** Told what the keys mean. */
-  interface Listener {
+  public interface Listener {
     /** The byte {@code key} is for the guest, or for the monitor. */
     void typed(byte key);
 
@@ -36,12 +36,13 @@ final class EscapeKeys {
   private final Listener listener;
   private boolean afterEscape;
 
-  EscapeKeys(Listener listener) {
+  /** Tells {@code listener} what the keys mean. */
+  public EscapeKeys(Listener listener) {
     this.listener = listener;
   }
 
   /** Takes the next byte from the terminal. */
-  void accept(byte key) {
+  public void accept(byte key) {
     if (!afterEscape) {
       afterEscape = key == CTRL_A;
       if (!afterEscape) {

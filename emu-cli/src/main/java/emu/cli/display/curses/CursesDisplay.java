@@ -1,6 +1,7 @@
 package emu.cli.display.curses;
 
 import emu.cli.console.HostTerminal;
+import emu.cli.console.LineEditor;
 import emu.cli.console.WindowSize;
 import emu.cli.display.Display;
 import emu.cli.display.KeyInput;
@@ -17,10 +18,11 @@ import java.util.List;
 
 /** Shows a machine in the terminal: text cell by cell, graphics in half blocks. */
 public final class CursesDisplay implements Display {
+  private static final String PROMPT = "(emu) ";
   private static final WindowSize USUAL = new WindowSize(80, 25);
 
-  /** The other screen of the terminal, without moving to the next line at its right edge. */
-  private static final String GREETING = "\033[?1049h\033[?7l";
+  /** The other screen of the terminal. */
+  private static final String GREETING = "\033[?1049h";
 
   private static final String FAREWELL = "\033[0m\033[2J\033[?7h\033[?1049l";
 
@@ -61,7 +63,9 @@ public final class CursesDisplay implements Display {
     }
     terminal.onResize(this::resized);
     Thread.ofPlatform().name("curses").daemon().start(this::show);
-    KeyReader reader = new KeyReader(new FileInputStream(FileDescriptor.in), layout, new Typed());
+    LineEditor monitor = new LineEditor(PROMPT, seat.monitor(), this::write);
+    KeyReader reader =
+        new KeyReader(new FileInputStream(FileDescriptor.in), layout, monitor, new Typed());
     Thread.ofPlatform().name("curses input").daemon().start(reader);
   }
 
@@ -102,7 +106,7 @@ public final class CursesDisplay implements Display {
   /** Shows {@code text} instead of the machine. */
   private synchronized void turnAside(String text) {
     aside = true;
-    write("\033[0m\033[2J\033[H\033[?25h" + text.replace("\n", "\r\n"));
+    write("\033[0m\033[2J\033[H\033[?7h\033[?25h" + text);
   }
 
   private synchronized void turnBack() {
@@ -159,8 +163,12 @@ public final class CursesDisplay implements Display {
   }
 
   private void write(String text) {
+    write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private synchronized void write(byte[] bytes) {
     try {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.write(bytes);
       out.flush();
     } catch (IOException e) {
       // The terminal is gone, and with it the user.

@@ -1,5 +1,7 @@
 package emu.cli.display.curses;
 
+import emu.cli.console.EscapeKeys;
+import emu.cli.console.LineEditor;
 import emu.cli.display.KeyboardLayout;
 import emu.devices.keyboard.Key;
 import java.io.IOException;
@@ -8,18 +10,8 @@ import java.util.List;
 
 /** Reads what the user types into a terminal, and finds our own keys, which start with Ctrl-A. */
 final class KeyReader implements Runnable {
-  static final String HELP =
-      """
-
-      Ctrl-A X  leave emu
-      Ctrl-A H  this help
-      Ctrl-A A  send Ctrl-A to the guest
-      Ctrl-A L  draw the screen again
-
-      Any key goes back to the guest.
-      """;
-
-  private static final int CTRL_A = 1;
+  private static final String HELP =
+      EscapeKeys.HELP + "\r\nAny other key goes back to the guest.\r\n";
 
   /** After that time, an escape character was the Escape key and starts no sequence. */
   private static final int ESCAPE_MILLISECONDS = 50;
@@ -41,15 +33,25 @@ final class KeyReader implements Runnable {
     void back();
   }
 
+  /** Who takes what is typed. */
+  private enum Turn {
+    GUEST,
+    HELP,
+    MONITOR
+  }
+
   private final InputStream in;
   private final Listener listener;
   private final TerminalKeys guest;
-  private boolean afterEscape;
-  private boolean inHelp;
+  private final LineEditor monitor;
+  private final EscapeKeys escapeKeys = new EscapeKeys(new Ours());
+  private Turn turn = Turn.GUEST;
 
-  KeyReader(InputStream in, KeyboardLayout layout, Listener listener) {
+  /** Reads {@code in}; {@code monitor} is what the user types lines into after Ctrl-A C. */
+  KeyReader(InputStream in, KeyboardLayout layout, LineEditor monitor, Listener listener) {
     this.in = in;
     this.listener = listener;
+    this.monitor = monitor;
     this.guest = new TerminalKeys(layout, this::send);
   }
 
@@ -72,7 +74,7 @@ final class KeyReader implements Runnable {
         if (next < 0) {
           return;
         }
-        accept((byte) next);
+        escapeKeys.accept((byte) next);
       }
     } catch (IOException e) {
       // The terminal is gone: nobody types any more.
@@ -91,30 +93,42 @@ final class KeyReader implements Runnable {
     return in.available() > 0;
   }
 
-  private void accept(byte key) {
-    if (inHelp) {
-      inHelp = false;
-      listener.back();
-    } else if (afterEscape) {
-      afterEscape = false;
-      ours(key);
-    } else if (key == CTRL_A) {
-      afterEscape = true;
-    } else {
-      guest.accept(key);
+  private final class Ours implements EscapeKeys.Listener {
+    @Override
+    public void typed(byte key) {
+      switch (turn) {
+        case GUEST -> guest.accept(key);
+        case MONITOR -> monitor.accept(key);
+        case HELP -> goBack();
+      }
+    }
+
+    @Override
+    public void leave() {
+      listener.leave();
+    }
+
+    @Override
+    public void help() {
+      turn = Turn.HELP;
+      listener.aside(HELP);
+    }
+
+    @Override
+    public void turn() {
+      if (turn == Turn.MONITOR) {
+        monitor.end();
+        goBack();
+      } else {
+        turn = Turn.MONITOR;
+        listener.aside("");
+        monitor.begin();
+      }
     }
   }
 
-  private void ours(byte key) {
-    switch (key) {
-      case 'x', 'X' -> listener.leave();
-      case 'l', 'L' -> listener.back();
-      case 'h', 'H', '?' -> {
-        inHelp = true;
-        listener.aside(HELP);
-      }
-      case 'a', 'A', CTRL_A -> guest.accept((byte) CTRL_A);
-      default -> {}
-    }
+  private void goBack() {
+    turn = Turn.GUEST;
+    listener.back();
   }
 }

@@ -2,7 +2,9 @@ package emu.cli.display.curses;
 
 /** Writes what changed between one grid and the next, as a terminal understands it (ECMA-48). */
 final class Painter {
-  private static final String CLEAR = "\033[0m\033[2J";
+  /** Black, and nothing moves to the next line at the right edge. */
+  private static final String CLEAR = "\033[0m\033[2J\033[?7l";
+
   private static final String HIDE_CURSOR = "\033[?25l";
   private static final String SHOW_CURSOR = "\033[?25h";
 

@@ -3,6 +3,7 @@ package emu.cli.display.curses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import emu.cli.console.LineEditor;
 import emu.cli.display.KeyboardLayout;
 import emu.devices.keyboard.Key;
 import java.io.ByteArrayInputStream;
@@ -35,8 +36,7 @@ class KeyReaderTest {
 
           @Override
           public void aside(String text) {
-            assertTrue(text.contains("Ctrl-A X"));
-            read.add("aside");
+            read.add(text.contains("Ctrl-A X") ? "help" : "aside");
           }
 
           @Override
@@ -44,7 +44,16 @@ class KeyReaderTest {
             read.add("back");
           }
         };
-    new KeyReader(new ByteArrayInputStream(bytes), KeyboardLayout.of(layout), listener).run();
+    LineEditor monitor =
+        new LineEditor(
+            "> ",
+            line -> {
+              read.add("monitor:" + line);
+              return "";
+            },
+            _ -> {});
+    new KeyReader(new ByteArrayInputStream(bytes), KeyboardLayout.of(layout), monitor, listener)
+        .run();
     return read;
   }
 
@@ -107,8 +116,8 @@ class KeyReaderTest {
     assertEquals("A leave B", read("a\1xb"));
     assertEquals("LEFT_CONTROL+A", read("\1a"));
     assertEquals("LEFT_CONTROL+A", read("\1\1"));
-    assertEquals("aside back B", read("\1hqb"), "any key leaves the help");
-    assertEquals("back", read("\1l"));
+    assertEquals("help back B", read("\1hqb"), "any key leaves the help");
+    assertEquals("aside monitor:hi back B", read("\1chi\r\1cb"));
     assertEquals("B", read("\1zb"), "others are swallowed");
   }
 
