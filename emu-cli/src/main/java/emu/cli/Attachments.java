@@ -93,7 +93,7 @@ final class Attachments implements AutoCloseable {
 
   private Seat seat() {
     return new Seat(
-        options.display.name,
+        options.name(),
         machine.screen(),
         machine.keyInput(),
         machine.mouseInput(),

@@ -18,6 +18,9 @@ final class DisplayOptions {
       description = "show the screen to VNC viewers: :N is TCP port 5900 + N of this computer")
   String vnc;
 
-  @Option(names = "-name", paramLabel = "TEXT", description = "what the window's title says")
-  String name = "emu";
+  @Option(
+      names = "-name",
+      paramLabel = "TEXT",
+      description = "what titles call the machine (default: the file that it boots)")
+  String name;
 }

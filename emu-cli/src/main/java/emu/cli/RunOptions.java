@@ -1,5 +1,7 @@
 package emu.cli;
 
+import java.util.Objects;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 
 /** All options of a run, shared by the commands that run one machine for a user. */
@@ -13,6 +15,17 @@ final class RunOptions {
   @Mixin ScriptOptions script;
   @Mixin LimitOptions limits;
   @Mixin StatsOption stats;
+
+  /** What titles call the machine. */
+  String name() {
+    return display.name != null
+        ? display.name
+        : Stream.of(drives.cdrom, kernel.kernel, drives.hda, drives.fda)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .map(file -> file.getFileName().toString())
+            .orElse("a machine");
+  }
 
   /** Whether there is something to boot. */
   boolean bootable() {

@@ -6,6 +6,7 @@ import emu.cli.console.WindowSize;
 import emu.cli.display.Display;
 import emu.cli.display.KeyInput;
 import emu.cli.display.KeyboardLayout;
+import emu.cli.display.RedrawPace;
 import emu.cli.display.Seat;
 import emu.cli.error.UserException;
 import emu.devices.keyboard.Key;
@@ -26,11 +27,8 @@ public final class CursesDisplay implements Display {
 
   private static final String FAREWELL = "\033[0m\033[2J\033[?7h\033[?1049l";
 
-  private static final long SHORTEST_LOOK = 33_000_000;
-  private static final long LONGEST_LOOK = 100_000_000;
-  private static final long STILL_AFTER = 1_000_000_000;
-
   private final KeyboardLayout layout;
+  private final RedrawPace pace = new RedrawPace(System.nanoTime());
   private HostTerminal terminal;
   private OutputStream out;
   private Seat seat;
@@ -38,7 +36,7 @@ public final class CursesDisplay implements Display {
   private boolean resized = true;
   private boolean aside;
   private boolean closed;
-  private long activity;
+  private boolean typed;
 
   /** A display that has not taken the terminal; {@code layout} is that of the guest's keyboard. */
   public CursesDisplay(KeyboardLayout layout) {
@@ -99,7 +97,8 @@ public final class CursesDisplay implements Display {
   }
 
   private synchronized void touch() {
-    activity = System.nanoTime();
+    pace.stir(System.nanoTime());
+    typed = true;
     notifyAll();
   }
 
@@ -117,21 +116,17 @@ public final class CursesDisplay implements Display {
   private void show() {
     Canvas canvas = new Canvas(seat.screen(), Colours.of(System.getenv()));
     try {
-      long lastChange = 0;
       while (waitForScreen(canvas)) {
         String change = canvas.draw();
-        long now = System.nanoTime();
         if (!change.isEmpty()) {
-          lastChange = now;
+          pace.stir(System.nanoTime());
         }
         synchronized (this) {
           if (!aside && !resized) {
             write(change);
           }
           keys.settle();
-          boolean still = now - Math.max(lastChange, activity) > STILL_AFTER;
-          // A key ends the wait for a still screen, so that its effect is seen soon.
-          pause(still ? LONGEST_LOOK : SHORTEST_LOOK);
+          pause(pace.delay(System.nanoTime()));
         }
       }
     } catch (InterruptedException e) {
@@ -151,13 +146,14 @@ public final class CursesDisplay implements Display {
     return !closed;
   }
 
+  /** Waits; a key ends the wait for a still screen, so that its effect is seen soon. */
   private void pause(long nanoseconds) throws InterruptedException {
     long end = System.nanoTime() + nanoseconds;
-    long before = activity;
-    for (long left = nanoseconds; left > 0 && !closed && !resized; left = end - System.nanoTime()) {
-      if (nanoseconds > SHORTEST_LOOK && activity != before) {
-        return;
-      }
+    boolean still = nanoseconds > RedrawPace.SHORTEST;
+    typed = false;
+    for (long left = nanoseconds;
+        left > 0 && !closed && !resized && !(still && typed);
+        left = end - System.nanoTime()) {
       wait(left / 1_000_000 + 1);
     }
   }

@@ -1,6 +1,7 @@
 package emu.cli.display.vnc;
 
 import emu.cli.display.KeyboardLayout;
+import emu.cli.display.RedrawPace;
 import emu.cli.display.Seat;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -24,6 +25,7 @@ final class Viewer {
   private final KeyboardLayout layout;
   private final Optional<String> password;
   private final Wishes wishes = new Wishes();
+  private final RedrawPace pace = new RedrawPace(System.nanoTime());
 
   Viewer(Socket socket, Seat seat, KeyboardLayout layout, Optional<String> password) {
     this.socket = socket;
@@ -73,8 +75,8 @@ final class Viewer {
     DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     OutputStream out = socket.getOutputStream();
     new Handshake(in, out, password).run();
-    ViewerInput input = new ViewerInput(in, wishes, seat, layout);
-    ViewerOutput output = new ViewerOutput(out, wishes, seat, input::settle);
+    ViewerInput input = new ViewerInput(in, wishes, seat, pace, layout);
+    ViewerOutput output = new ViewerOutput(out, wishes, seat, pace, input::settle);
     output.greet();
     socket.setSoTimeout(0);
     Thread.ofPlatform().name("VNC output").daemon().start(() -> send(output));

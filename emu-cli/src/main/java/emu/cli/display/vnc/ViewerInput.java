@@ -3,6 +3,7 @@ package emu.cli.display.vnc;
 import emu.cli.display.KeyInput;
 import emu.cli.display.KeyboardLayout;
 import emu.cli.display.MouseInput;
+import emu.cli.display.RedrawPace;
 import emu.cli.display.Seat;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -29,14 +30,17 @@ final class ViewerInput {
 
   private final DataInputStream in;
   private final Wishes wishes;
+  private final RedrawPace pace;
   private final KeyInput keyInput;
   private final MouseInput mouseInput;
   private final ViewerKeys keys;
   private final ViewerPointer pointer;
 
-  ViewerInput(DataInputStream in, Wishes wishes, Seat seat, KeyboardLayout layout) {
+  ViewerInput(
+      DataInputStream in, Wishes wishes, Seat seat, RedrawPace pace, KeyboardLayout layout) {
     this.in = in;
     this.wishes = wishes;
+    this.pace = pace;
     keyInput = new KeyInput(seat.keys());
     mouseInput = new MouseInput(seat.mouse());
     keys = new ViewerKeys(keyInput, layout);
@@ -86,14 +90,14 @@ final class ViewerInput {
         boolean pressed = in.readUnsignedByte() != 0;
         in.skipNBytes(2);
         keys.event(in.readInt(), pressed);
-        wishes.touch();
+        stir();
       }
       case POINTER -> {
         int mask = in.readUnsignedByte();
         int x = in.readUnsignedShort();
         int y = in.readUnsignedShort();
         pointer.event(mask, x, y, wishes.isKnown(Encoding.POINTER_MOTION));
-        wishes.touch();
+        stir();
       }
       case CUT_TEXT -> {
         in.skipNBytes(3);
@@ -108,6 +112,11 @@ final class ViewerInput {
       case EXTENDED -> extended();
       default -> throw new ProtocolException("it sends the message " + message + ", which is none");
     }
+  }
+
+  private void stir() {
+    pace.stir(System.nanoTime());
+    wishes.wake();
   }
 
   private void skip(long length) throws IOException {
@@ -136,6 +145,6 @@ final class ViewerInput {
     int keysym = in.readInt();
     int scanCode = in.readInt();
     keys.event(keysym, scanCode, pressed);
-    wishes.touch();
+    stir();
   }
 }

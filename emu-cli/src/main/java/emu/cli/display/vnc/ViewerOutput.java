@@ -1,5 +1,6 @@
 package emu.cli.display.vnc;
 
+import emu.cli.display.RedrawPace;
 import emu.cli.display.Seat;
 import emu.devices.display.Frame;
 import java.io.IOException;
@@ -21,28 +22,23 @@ final class ViewerOutput {
 
   private static final int SIZE_PROHIBITED = 1;
 
-  /** Looks at the screen: in quick succession while something goes on. */
-  private static final long SHORTEST_LOOK = 33_000_000;
-
-  private static final long LONGEST_LOOK = 100_000_000;
-  private static final long STILL_AFTER = 1_000_000_000;
-
   private final OutputStream out;
   private final Wishes wishes;
   private final Seat seat;
+  private final RedrawPace pace;
   private final Runnable settle;
   private final Frame frame = new Frame();
   private final Damage damage = new Damage();
   private final RfbBuffer buffer = new RfbBuffer();
   private final Map<Encoding, AreaEncoder> encoders = new EnumMap<>(Encoding.class);
   private long lastLook;
-  private long lastChange;
 
   /** {@code settle} is called now and then while the viewer waits. */
-  ViewerOutput(OutputStream out, Wishes wishes, Seat seat, Runnable settle) {
+  ViewerOutput(OutputStream out, Wishes wishes, Seat seat, RedrawPace pace, Runnable settle) {
     this.out = out;
     this.wishes = wishes;
     this.seat = seat;
+    this.pace = pace;
     this.settle = settle;
   }
 
@@ -76,7 +72,7 @@ final class ViewerOutput {
 
   private void answer(Wishes.Order order) throws IOException, InterruptedException {
     settle.run();
-    pace();
+    slowDown();
     look();
     damage.forget(order.forgotten());
     if (order.newFormat() && order.format().hasColourMap()) {
@@ -86,23 +82,18 @@ final class ViewerOutput {
     buffer.drainTo(out);
     out.flush();
     if (sent) {
-      lastChange = lastLook;
+      pace.stir(lastLook);
     } else {
-      wishes.putBack(order, untilNextLook());
+      wishes.putBack(order, pace.delay(System.nanoTime()));
     }
   }
 
   /** Lets a quick viewer wait, so that it does not look all the time. */
-  private void pace() throws InterruptedException {
-    long early = SHORTEST_LOOK - (System.nanoTime() - lastLook);
+  private void slowDown() throws InterruptedException {
+    long early = RedrawPace.SHORTEST - (System.nanoTime() - lastLook);
     if (early > 0) {
       TimeUnit.NANOSECONDS.sleep(early);
     }
-  }
-
-  private long untilNextLook() {
-    long still = System.nanoTime() - Math.max(lastChange, wishes.activity());
-    return still < STILL_AFTER ? SHORTEST_LOOK : LONGEST_LOOK;
   }
 
   /** Sends what is no pixels, in an update of its own; whether there was any. */

@@ -39,7 +39,6 @@ final class Wishes {
   private final EnumSet<Encoding> known = EnumSet.noneOf(Encoding.class);
   private final EnumSet<Encoding> greetings = EnumSet.noneOf(Encoding.class);
   private int refusedSizes;
-  private long activity;
   private long changes;
   private boolean closed;
 
@@ -92,19 +91,9 @@ final class Wishes {
     change(() -> refusedSizes++);
   }
 
-  /** The user did something, so that the picture may change soon. */
-  void touch() {
-    change(() -> activity = System.nanoTime());
-  }
-
-  /** When the user did something last, by System.nanoTime. */
-  long activity() {
-    lock.lock();
-    try {
-      return activity;
-    } finally {
-      lock.unlock();
-    }
+  /** The user did something, so that it is worth to look at the screen. */
+  void wake() {
+    change(() -> {});
   }
 
   /** Whether the viewer knows {@code feature}. */

@@ -1,12 +1,15 @@
 package emu.cli.display.window;
 
 import emu.cli.display.KeyboardLayout;
+import emu.cli.display.RedrawPace;
 import emu.cli.display.Seat;
 import emu.cli.display.SpeedMeter;
 import emu.devices.display.Frame;
 import emu.devices.keyboard.Key;
 import java.awt.Dimension;
 import java.awt.GraphicsDevice;
+import java.awt.event.KeyAdapter;
+import java.awt.event.KeyEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.util.Map;
@@ -16,7 +19,7 @@ import javax.swing.WindowConstants;
 
 /** The window; used on AWT's thread only. */
 final class MachineWindow {
-  private static final int REDRAW_MILLISECONDS = 33;
+  private static final int NANOSECONDS_PER_MILLISECOND = 1_000_000;
   private static final int TITLE_MILLISECONDS = 1000;
 
   private final Seat seat;
@@ -26,7 +29,8 @@ final class MachineWindow {
   private final GrabbedMouse mouse;
   private final HotKeys keys;
   private final SpeedMeter speed;
-  private final Timer redraw = new Timer(REDRAW_MILLISECONDS, _ -> redraw());
+  private final RedrawPace pace = new RedrawPace(System.nanoTime());
+  private final Timer redraw = new Timer(milliseconds(RedrawPace.SHORTEST), _ -> redraw());
   private final Timer title = new Timer(TITLE_MILLISECONDS, _ -> measure());
   private long mips;
   private int zoom = 1;
@@ -55,6 +59,13 @@ final class MachineWindow {
         });
     window.getContentPane().add(picture);
     picture.addKeyListener(keys);
+    picture.addKeyListener(
+        new KeyAdapter() {
+          @Override
+          public void keyPressed(KeyEvent event) {
+            pace.stir(System.nanoTime());
+          }
+        });
     picture.addMouseListener(mouse);
     picture.addMouseMotionListener(mouse);
     picture.addMouseWheelListener(mouse);
@@ -85,11 +96,18 @@ final class MachineWindow {
     mouse.settle();
     boolean fits = picture.getSize().equals(picture.sizeAt(zoom));
     seat.screen().draw(frame);
-    picture.show(frame);
+    if (picture.show(frame)) {
+      pace.stir(System.nanoTime());
+    }
+    redraw.setDelay(milliseconds(pace.delay(System.nanoTime())));
     // A window whose size the user chose keeps it.
     if (frame.isResized() && fits && !full) {
       fit();
     }
+  }
+
+  private static int milliseconds(long nanoseconds) {
+    return (int) (nanoseconds / NANOSECONDS_PER_MILLISECOND);
   }
 
   private void fit() {

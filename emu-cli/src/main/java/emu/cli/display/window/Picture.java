@@ -24,10 +24,10 @@ final class Picture extends JComponent {
     setFocusTraversalKeysEnabled(false);
   }
 
-  /** Shows what changed in {@code frame}. */
-  void show(Frame frame) {
+  /** Shows what changed in {@code frame}; whether there was anything. */
+  boolean show(Frame frame) {
     if (frame.width() == 0 || frame.height() == 0) {
-      return;
+      return false;
     }
     int width = frame.width();
     boolean resized = width != image.getWidth() || frame.height() != image.getHeight();
@@ -41,6 +41,7 @@ final class Picture extends JComponent {
       System.arraycopy(frame.pixels(), first * width, pixels, first * width, (end - first) * width);
       repaintRows(resized, first, end);
     }
+    return first < end;
   }
 
   private void repaintRows(boolean all, int first, int end) {
