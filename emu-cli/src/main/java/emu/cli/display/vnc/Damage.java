@@ -10,6 +10,9 @@ final class Damage {
   private static final int TILE_WIDTH = 64;
   private static final int TILE_HEIGHT = 16;
 
+  /** Rows of the highest area: so much is encoded before it is sent. */
+  private static final int MOST_ROWS = 64;
+
   private int width;
   private int height;
 
@@ -118,7 +121,8 @@ final class Damage {
     }
     Area last = areas.isEmpty() ? Area.EMPTY : areas.getLast();
     boolean below = last.x() == run.x() && last.width() == run.width();
-    if (below && last.y() + last.height() == run.y()) {
+    boolean room = last.height() + run.height() <= MOST_ROWS;
+    if (below && room && last.y() + last.height() == run.y()) {
       areas.set(areas.size() - 1, last.or(run));
     } else {
       areas.add(run);

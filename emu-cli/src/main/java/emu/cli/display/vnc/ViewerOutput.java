@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** Sends a viewer what it asked for (RFC 6143, 7.6), when it changes. */
 final class ViewerOutput {
   private static final int FRAMEBUFFER_UPDATE = 0;
+  private static final int ENOUGH_BYTES = 1 << 16;
   private static final int FIRST_WIDTH = 640;
   private static final int FIRST_HEIGHT = 480;
 
@@ -147,7 +148,7 @@ final class ViewerOutput {
     }
   }
 
-  private boolean sendPixels(Wishes.Order order) {
+  private boolean sendPixels(Wishes.Order order) throws IOException {
     damage.show(frame);
     List<Area> areas = damage.take(order.requested());
     if (areas.isEmpty()) {
@@ -158,6 +159,9 @@ final class ViewerOutput {
     for (Area area : areas) {
       buffer.area(area).u32(order.picture().number());
       encoder.encode(damage.pixels(), damage.width(), area, order.format(), buffer);
+      if (buffer.size() > ENOUGH_BYTES) {
+        buffer.drainTo(out);
+      }
     }
     return true;
   }

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Shows a machine to viewers of VNC, to several at once. */
 public final class VncDisplay implements Display {
-  private static final int MOST_VIEWERS = 16;
+  private static final int MOST_VIEWERS = 8;
 
   private final VncAddress address;
   private final KeyboardLayout layout;
