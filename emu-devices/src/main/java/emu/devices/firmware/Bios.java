@@ -5,6 +5,7 @@ import emu.core.cpu.Cpu;
 import emu.core.cpu.Segment;
 import emu.core.debug.Hashed;
 import emu.core.debug.StateHash;
+import java.util.List;
 
 /**
  * The built-in BIOS behind its port. An entry in the ROM ({@link #rom}) pushes the number of its
@@ -27,9 +28,7 @@ public final class Bios implements ByteDevice, Hashed {
   private final Cpu cpu;
   private final Caller caller;
   private final Service[] services = new Service[SERVICES];
-  private final KeyboardService keyboard;
-  private final DiskService disks;
-  private final PowerOnSelfTest powerOn;
+  private final List<Hashed> parts;
 
   /** The BIOS of a board that has just been switched on. */
   public Bios(BiosHardware hardware) {
@@ -38,19 +37,20 @@ public final class Bios implements ByteDevice, Hashed {
     BiosData data = new BiosData(cpu.memory);
     VideoService video = new VideoService(cpu, data);
     DriveTable drives = new DriveTable(hardware);
-    keyboard = new KeyboardService(cpu, data);
-    disks = new DiskService(data, drives);
+    KeyboardService keyboard = new KeyboardService(cpu, data);
+    DiskService disks = new DiskService(data, drives, new PciSpace(cpu.ports));
+    SerialService serial = new SerialService(cpu.ports, data);
     TimeService time = new TimeService(cpu, data);
     SystemService system = new SystemService(hardware, data);
     BootSequence boot = new BootSequence(hardware, drives, video);
-    powerOn = new PowerOnSelfTest(cpu, data, drives, video);
+    PowerOnSelfTest powerOn = new PowerOnSelfTest(cpu, data, drives, video);
     services[0x08] = time::tick;
     services[0x09] = new KeyboardInterrupt(cpu.ports, data, system::reset)::call;
     services[0x10] = video;
     services[0x11] = c -> value(c, data.wordAt(BiosData.EQUIPMENT));
     services[0x12] = c -> value(c, data.wordAt(BiosData.BASE_MEMORY));
     services[0x13] = disks;
-    services[0x14] = new SerialService(cpu.ports, data);
+    services[0x14] = serial;
     services[0x15] = system;
     services[0x16] = keyboard;
     services[0x17] = Bios::noPrinter;
@@ -60,6 +60,7 @@ public final class Bios implements ByteDevice, Hashed {
     services[0x70] = time::alarm;
     services[SystemService.WAITING] = system::continueWait;
     services[POWER_ON] = powerOn;
+    parts = List.of(powerOn, boot, keyboard, disks, serial, video);
   }
 
   /** The bytes of the ROM that belongs at {@link #ROM_START} and, again, at the end of 4 GiB. */
@@ -99,8 +100,6 @@ public final class Bios implements ByteDevice, Hashed {
 
   @Override
   public void hashInto(StateHash hash) {
-    powerOn.hashInto(hash);
-    keyboard.hashInto(hash);
-    disks.hashInto(hash);
+    parts.forEach(part -> part.hashInto(hash));
   }
 }

@@ -1,12 +1,14 @@
 package emu.devices.firmware;
 
+import emu.core.debug.Hashed;
+import emu.core.debug.StateHash;
 import emu.devices.storage.Disk;
 import emu.devices.storage.Drive;
 import java.io.IOException;
 import java.util.Optional;
 
 /** A drive as INT 13h sees it. Statuses are those of INT 13h. */
-final class BiosDrive {
+final class BiosDrive implements Hashed {
   /** At no IDE channel. */
   static final int NO_SLOT = -1;
 
@@ -31,8 +33,19 @@ final class BiosDrive {
     return drive.kind();
   }
 
+  /** The disk in it, as long as the floppy disk that an image of one is for. */
   Optional<Disk> disk() {
-    return drive.disk();
+    if (drive.kind() != Drive.Kind.FLOPPY) {
+      return drive.disk();
+    }
+    return drive
+        .disk()
+        .map(image ->
+            FloppyFormat.of(image.sectors())
+                .map(format -> format.geometry().total())
+                .filter(sectors -> sectors > image.sectors())
+                .<Disk>map(sectors -> new PaddedDisk(image, sectors))
+                .orElse(image));
   }
 
   int slot() {
@@ -93,96 +106,82 @@ final class BiosDrive {
     return drive.kind() == Drive.Kind.CD_ROM ? DiskStatus.NO_MEDIA : DiskStatus.TIMEOUT;
   }
 
-  private int check(long sector, int count) {
-    Optional<Disk> disk = drive.disk();
-    if (disk.isEmpty()) {
+  @Override
+  public void hashInto(StateHash hash) {
+    hash.add(seenChanges).add(geometryOf).add(locks);
+  }
+
+  /** What is done with up to {@link #CHUNK} bytes of a transfer. */
+  @FunctionalInterface
+  private interface Part {
+    void move(Disk disk, long sector, int count, long bytesBefore) throws IOException;
+  }
+
+  private int transfer(long sector, int count, int errorStatus, Part part) {
+    Optional<Disk> found = disk();
+    if (found.isEmpty()) {
       return noDisk();
     }
-    boolean inside = sector >= 0 && sector <= disk.get().sectors() - count;
-    return inside ? DiskStatus.OK : DiskStatus.SECTOR_NOT_FOUND;
+    Disk disk = found.get();
+    if (sector < 0 || sector > disk.sectors() - count) {
+      return DiskStatus.SECTOR_NOT_FOUND;
+    }
+    boolean writes = errorStatus == DiskStatus.WRITE_ERROR;
+    if (writes && (disk.isReadOnly() || drive.kind() == Drive.Kind.CD_ROM)) {
+      return DiskStatus.WRITE_PROTECTED;
+    }
+    int most = CHUNK / disk.sectorSize();
+    try {
+      for (int done = 0; done < count; done += most) {
+        int now = Math.min(count - done, most);
+        part.move(disk, sector + done, now, (long) done * disk.sectorSize());
+      }
+    } catch (IOException e) {
+      return errorStatus;
+    }
+    return DiskStatus.OK;
   }
 
   /** Reads {@code count} (up to 65,535) sectors to {@code linear}. */
   int read(LinearMemory memory, long sector, int count, long linear) {
-    int status = check(sector, count);
-    if (status != DiskStatus.OK) {
-      return status;
-    }
-    Disk disk = drive.disk().orElseThrow();
-    int size = disk.sectorSize();
-    try {
-      for (int done = 0; done < count; ) {
-        int part = Math.min(count - done, CHUNK / size);
-        disk.read(sector + done, part, buffer, 0);
-        memory.copyIn(linear + (long) done * size, buffer, 0, part * size);
-        done += part;
-      }
-    } catch (IOException e) {
-      return DiskStatus.READ_ERROR;
-    }
-    return DiskStatus.OK;
+    return transfer(
+        sector,
+        count,
+        DiskStatus.READ_ERROR,
+        (disk, at, now, before) -> {
+          disk.read(at, now, buffer, 0);
+          memory.copyIn(linear + before, buffer, 0, now * disk.sectorSize());
+        });
   }
 
   /** Writes {@code count} (up to 65,535) sectors from {@code linear}. */
   int write(LinearMemory memory, long sector, int count, long linear) {
-    int status = check(sector, count);
-    if (status != DiskStatus.OK) {
-      return status;
-    }
-    Disk disk = drive.disk().orElseThrow();
-    if (disk.isReadOnly()) {
-      return DiskStatus.WRITE_PROTECTED;
-    }
-    int size = disk.sectorSize();
-    try {
-      for (int done = 0; done < count; ) {
-        int part = Math.min(count - done, CHUNK / size);
-        memory.copyOut(linear + (long) done * size, buffer, 0, part * size);
-        disk.write(sector + done, part, buffer, 0);
-        done += part;
-      }
-    } catch (IOException e) {
-      return DiskStatus.WRITE_ERROR;
-    }
-    return DiskStatus.OK;
+    return transfer(
+        sector,
+        count,
+        DiskStatus.WRITE_ERROR,
+        (disk, at, now, before) -> {
+          memory.copyOut(linear + before, buffer, 0, now * disk.sectorSize());
+          disk.write(at, now, buffer, 0);
+        });
   }
 
   /** Reads {@code count} sectors and forgets them. */
   int verify(long sector, int count) {
-    int status = check(sector, count);
-    if (status != DiskStatus.OK) {
-      return status;
-    }
-    Disk disk = drive.disk().orElseThrow();
-    try {
-      for (int done = 0; done < count; ) {
-        int part = Math.min(count - done, CHUNK / disk.sectorSize());
-        disk.read(sector + done, part, buffer, 0);
-        done += part;
-      }
-    } catch (IOException e) {
-      return DiskStatus.READ_ERROR;
-    }
-    return DiskStatus.OK;
+    return transfer(
+        sector,
+        count,
+        DiskStatus.READ_ERROR,
+        (disk, at, now, before) -> disk.read(at, now, buffer, 0));
   }
 
   /** Fills {@code count} sectors with what formatting leaves there. */
   int format(long sector, int count) {
-    int status = check(sector, count);
-    if (status != DiskStatus.OK) {
-      return status;
-    }
-    Disk disk = drive.disk().orElseThrow();
-    if (disk.isReadOnly()) {
-      return DiskStatus.WRITE_PROTECTED;
-    }
-    byte[] blank = new byte[count * disk.sectorSize()];
-    java.util.Arrays.fill(blank, (byte) 0xF6);
-    try {
-      disk.write(sector, count, blank, 0);
-    } catch (IOException e) {
-      return DiskStatus.WRITE_ERROR;
-    }
-    return DiskStatus.OK;
+    java.util.Arrays.fill(buffer, (byte) 0xF6);
+    return transfer(
+        sector,
+        count,
+        DiskStatus.WRITE_ERROR,
+        (disk, at, now, before) -> disk.write(at, now, buffer, 0));
   }
 }

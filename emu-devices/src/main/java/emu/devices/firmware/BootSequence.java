@@ -2,6 +2,8 @@ package emu.devices.firmware;
 
 import emu.core.cpu.Cpu;
 import emu.core.cpu.Segment;
+import emu.core.debug.Hashed;
+import emu.core.debug.StateHash;
 import emu.devices.storage.Disk;
 import emu.devices.storage.Drive;
 import java.io.IOException;
@@ -12,7 +14,7 @@ import java.util.List;
  * INT 19h and INT 18h: starts what the boot order says, one device after the other, and tells what
  * was tried if nothing can be started.
  */
-final class BootSequence {
+final class BootSequence implements Hashed {
   private static final int BOOT_ADDRESS = 0x7C00;
   private static final int SECTOR = 512;
   private static final int SIGNATURE_AT = 0x1FE;
@@ -62,6 +64,11 @@ final class BootSequence {
     }
     caller.leaveFor(BiosRom.SEGMENT, BiosRom.offset("stay"), video.isPresent());
     return Answer.DONE;
+  }
+
+  @Override
+  public void hashInto(StateHash hash) {
+    hash.add(next);
   }
 
   private void start(Caller caller, BootDevice device) throws BootFailure, IOException {

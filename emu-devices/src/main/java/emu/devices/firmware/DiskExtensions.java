@@ -32,10 +32,14 @@ final class DiskExtensions {
   private static final int SPECIFICATION = 0x13;
   private static final int ANY_DRIVE = 0x7F;
 
-  private final DriveTable drives;
+  private static final int IDE_CLASS = 0x0101;
 
-  DiskExtensions(DriveTable drives) {
+  private final DriveTable drives;
+  private final PciSpace pci;
+
+  DiskExtensions(DriveTable drives, PciSpace pci) {
     this.drives = drives;
+    this.pci = pci;
   }
 
   /** Whether {@code function} answers with a version in AH. */
@@ -52,7 +56,15 @@ final class DiskExtensions {
       case 0x48 -> parameters(caller, drive);
       case 0x49 ->
           drive.isRemovable() && drive.wasChanged() ? DiskStatus.DISK_CHANGED : DiskStatus.OK;
-      case 0x4E -> caller.al() <= 0x06 ? DiskStatus.OK : DiskStatus.INVALID;
+      case 0x4E -> hardwareConfiguration(caller.al());
+      default -> DiskStatus.INVALID;
+    };
+  }
+
+  /** Prefetching and DMA off, the least PIO mode, and the default: nothing depends on them here. */
+  private static int hardwareConfiguration(int function) {
+    return switch (function) {
+      case 0x01, 0x03, 0x04, 0x06 -> DiskStatus.OK;
       default -> DiskStatus.INVALID;
     };
   }
@@ -95,7 +107,7 @@ final class DiskExtensions {
 
   private static int lock(Caller caller, BiosDrive drive) {
     if (!drive.isRemovable()) {
-      return DiskStatus.NOT_REMOVABLE;
+      return DiskStatus.OK;
     }
     switch (caller.al()) {
       case 0x00 -> {
@@ -105,6 +117,7 @@ final class DiskExtensions {
       }
       case 0x01 -> {
         if (!drive.lock(false)) {
+          caller.setAl(0);
           return DiskStatus.NOT_LOCKED;
         }
       }
@@ -132,7 +145,7 @@ final class DiskExtensions {
   }
 
   /** INT 13h/48h. */
-  private static int parameters(Caller caller, BiosDrive drive) {
+  private int parameters(Caller caller, BiosDrive drive) {
     LinearMemory memory = caller.memory;
     long result = caller.linear(Segment.DS, caller.si());
     int size = memory.read16(result);
@@ -167,12 +180,15 @@ final class DiskExtensions {
   }
 
   /** EDD 3.0, table 3: where the drive is. */
-  private static void devicePath(LinearMemory memory, long path, int slot) {
+  private void devicePath(LinearMemory memory, long path, int slot) {
+    int controller = pci.find(IDE_CLASS);
     byte[] bytes = new byte[36];
     Bytes.setWord(bytes, 0, 0xBEDD);
     bytes[2] = 36;
-    Bytes.setText(bytes, 6, "ISA ATA     ");
-    Bytes.setWord(bytes, 18, slot < 2 ? 0x1F0 : 0x170);
+    Bytes.setText(bytes, 6, "PCI ATA     ");
+    bytes[19] = (byte) (controller >> 3);
+    bytes[20] = (byte) (controller & 7);
+    bytes[21] = (byte) (slot >> 1);
     bytes[26] = (byte) (slot & 1);
     int sum = 0;
     for (byte value : bytes) {

@@ -14,10 +14,10 @@ final class DiskService implements Service, Hashed {
   private final DriveTable drives;
   private final DiskExtensions extensions;
 
-  DiskService(BiosData data, DriveTable drives) {
+  DiskService(BiosData data, DriveTable drives, PciSpace pci) {
     this.data = data;
     this.drives = drives;
-    this.extensions = new DiskExtensions(drives);
+    this.extensions = new DiskExtensions(drives, pci);
   }
 
   @Override
@@ -77,7 +77,6 @@ final class DiskService implements Service, Hashed {
     if (count == 0
         || count > MOST_SECTORS
         || !geometry.get().contains(cylinder, caller.dh(), sector)) {
-      caller.setAl(0);
       return DiskStatus.INVALID;
     }
     long first = geometry.get().number(cylinder, caller.dh(), sector);
@@ -176,6 +175,6 @@ final class DiskService implements Service, Hashed {
 
   @Override
   public void hashInto(StateHash hash) {
-    hash.add(drives.emulation().isPresent());
+    drives.hashInto(hash);
   }
 }

@@ -1,5 +1,7 @@
 package emu.devices.firmware;
 
+import emu.core.debug.Hashed;
+import emu.core.debug.StateHash;
 import emu.devices.storage.Drive;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +11,7 @@ import java.util.Optional;
  * The drives by their numbers: floppy drives from 00h, hard disks from 80h, CD-ROM drives from E0h.
  * A disk that a CD-ROM emulates is the first of its kind, and the others move up.
  */
-final class DriveTable {
+final class DriveTable implements Hashed {
   static final int HARD_DISKS = 0x80;
   static final int CD_ROMS = 0xE0;
 
@@ -69,6 +71,14 @@ final class DriveTable {
         first == CD_ROMS ? cdRoms : first == HARD_DISKS ? hardDisks() : floppies();
     int index = number - first;
     return index < drives.size() ? Optional.of(drives.get(index)) : Optional.empty();
+  }
+
+  @Override
+  public void hashInto(StateHash hash) {
+    hash.add(emulation != null);
+    for (List<BiosDrive> drives : List.of(floppies, hardDisks, cdRoms)) {
+      drives.forEach(drive -> drive.hashInto(hash));
+    }
   }
 
   /** What El Torito does now. */

@@ -2,6 +2,7 @@ package emu.devices.firmware;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Formats of floppy disks, with the drive type of CMOS and INT 13h/08h that reads them. */
 enum FloppyFormat {
@@ -28,9 +29,18 @@ enum FloppyFormat {
     this.driveType = driveType;
   }
 
-  /** The format of a disk of {@code sectors} sectors of 512 bytes. */
+  /**
+   * The format of an image of {@code sectors} sectors of 512 bytes: if it is shorter than any disk,
+   * the least disk of 3.5 inches that it fits on.
+   */
   static Optional<FloppyFormat> of(long sectors) {
-    return Arrays.stream(values()).filter(f -> f.geometry().total() == sectors).findFirst();
+    return Arrays.stream(values())
+        .filter(format -> format.geometry().total() == sectors)
+        .findFirst()
+        .or(() ->
+            Stream.of(KIB_720, KIB_1440, KIB_2880)
+                .filter(format -> format.geometry().total() > sectors)
+                .findFirst());
   }
 
   Geometry geometry() {

@@ -23,8 +23,8 @@ final class KeyboardService implements Service, Hashed {
   private static final int KEYPAD_CTRL_ENTER = 0xE00A;
   private static final int KEYPAD_SLASH = 0xE02F;
 
-  /** 10h to 12h, and 03h with AL = 05h, are there. */
-  private static final int FUNCTIONALITY = 0x24;
+  /** 10h to 12h, 0Ah, and 03h with AL = 05h, are there. */
+  private static final int FUNCTIONALITY = 0x34;
 
   /** An MF2 keyboard behind a controller that translates. */
   private static final int KEYBOARD_ID = 0x41AB;

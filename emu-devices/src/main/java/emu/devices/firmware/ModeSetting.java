@@ -18,6 +18,10 @@ final class ModeSetting {
 
   private static final int CRTC_COLOUR = 0x3D4;
   private static final int CRTC_MONO = 0x3B4;
+
+  /** In the BIOS data area: a mode of VBE. */
+  private static final int NO_MODE = 0xFF;
+
   private static final int SHAPE = 0x0607;
   private static final int COMBINATION = 0x08;
 
@@ -70,7 +74,7 @@ final class ModeSetting {
       fonts.loadRom(0, mode.glyphRows());
     }
     setVectors(mode);
-    text.setCursorShape(SHAPE);
+    data.setWord(BiosData.CURSOR_SHAPE, SHAPE);
     for (int page = 0; page < 8; page++) {
       state.setCursor(page, 0);
     }
@@ -155,7 +159,7 @@ final class ModeSetting {
     data.setWord(BiosData.CHARACTER_HEIGHT, 16);
     data.setWord(BiosData.PAGE_SIZE, 0);
     data.setByte(BiosData.ACTIVE_PAGE, 0);
-    data.setByte(BiosData.VIDEO_MODE, mode.number() & 0xFF);
+    data.setByte(BiosData.VIDEO_MODE, NO_MODE);
     memory.write(0x43 * 4, 4, BiosRom.pointer("font_8x16"));
     for (int page = 0; page < 8; page++) {
       state.setCursor(page, 0);

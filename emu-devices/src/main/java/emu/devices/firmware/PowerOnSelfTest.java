@@ -5,11 +5,15 @@ import emu.core.cpu.Cpu;
 import emu.core.debug.Hashed;
 import emu.core.debug.StateHash;
 import emu.core.memory.PhysicalMemory;
+import java.util.Optional;
 
 /** What happens between the reset vector and INT 19h: vectors, data areas, devices. */
 final class PowerOnSelfTest implements Service, Hashed {
   private static final int BASE_MEMORY_KIB = 639;
   private static final int EBDA = BASE_MEMORY_KIB << 6;
+
+  private static final int EBDA_DISK_0 = 0x3D;
+  private static final int EBDA_DISK_1 = 0x4D;
 
   private static final int[] SERIAL_PORTS = {0x3F8, 0x2F8, 0x3E8, 0x2E8};
   private static final int SERIAL_TIMEOUT = 10;
@@ -84,8 +88,6 @@ final class PowerOnSelfTest implements Service, Hashed {
     set(memory, 0x70, "int_70");
     set(memory, 0x1D, "video_table");
     set(memory, 0x1E, "diskette_parameters");
-    set(memory, 0x41, "fixed_disk_table");
-    set(memory, 0x46, "fixed_disk_table");
   }
 
   private static void set(PhysicalMemory memory, int vector, String label) {
@@ -107,9 +109,29 @@ final class PowerOnSelfTest implements Service, Hashed {
     equipment |= floppies > 0 ? EQUIPMENT_FLOPPY | floppies - 1 << 6 : 0;
     data.setWord(BiosData.EQUIPMENT, equipment);
     data.setByte(BiosData.DISKS, drives.hardDisks().size());
+    setUpDiskTable(0x41, 0, EBDA_DISK_0);
+    setUpDiskTable(0x46, 1, EBDA_DISK_1);
     data.setByte(BiosData.KEYBOARD_FLAGS_3, ENHANCED_KEYBOARD);
     data.setByte(BiosData.KEYBOARD_LEDS, 0x10);
     new KeyBuffer(data).setUp();
+  }
+
+  /** The table of a hard disk's geometry, to which {@code vector} leads (INT 41h and 46h). */
+  private void setUpDiskTable(int vector, int disk, int offset) {
+    Optional<Geometry> geometry =
+        drives.at(DriveTable.HARD_DISKS + disk).flatMap(BiosDrive::geometry);
+    if (geometry.isEmpty()) {
+      return;
+    }
+    byte[] table = new byte[16];
+    Bytes.setWord(table, 0, geometry.get().cylinders());
+    table[2] = (byte) geometry.get().heads();
+    Bytes.setWord(table, 5, 0xFFFF); // no write precompensation
+    table[8] = (byte) (geometry.get().heads() > 8 ? 0xC8 : 0xC0);
+    Bytes.setWord(table, 12, geometry.get().cylinders());
+    table[14] = (byte) geometry.get().sectors();
+    cpu.memory.copyIn(((long) EBDA << 4) + offset, table);
+    cpu.memory.write(vector * 4L, 4, EBDA << 16 | offset);
   }
 
   /** A 16550 keeps the four bits of its interrupt enable register. */

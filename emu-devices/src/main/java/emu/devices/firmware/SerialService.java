@@ -1,9 +1,11 @@
 package emu.devices.firmware;
 
 import emu.core.bus.PortBus;
+import emu.core.debug.Hashed;
+import emu.core.debug.StateHash;
 
 /** INT 14h: the serial ports whose addresses are in the BIOS data area. */
-final class SerialService implements Service {
+final class SerialService implements Service, Hashed {
   private static final int DATA = 0;
   private static final int INTERRUPT_ENABLE = 1;
   private static final int LINE_CONTROL = 3;
@@ -34,6 +36,7 @@ final class SerialService implements Service {
     int number = caller.dx();
     int port = number < 4 ? data.wordAt(BiosData.SERIAL_PORTS + 2 * number) : 0;
     if (port == 0) {
+      caller.setCarry(true);
       return Answer.DONE;
     }
     switch (caller.ah()) {
@@ -48,9 +51,18 @@ final class SerialService implements Service {
         return receive(caller, port, number);
       }
       case 0x03 -> status(caller, port);
-      default -> {}
+      default -> {
+        caller.setCarry(true);
+        return Answer.DONE;
+      }
     }
+    caller.setCarry(false);
     return Answer.DONE;
+  }
+
+  @Override
+  public void hashInto(StateHash hash) {
+    hash.add(waitingSince);
   }
 
   private void setUp(int port, int parameters) {

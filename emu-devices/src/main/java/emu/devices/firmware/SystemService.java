@@ -52,7 +52,10 @@ final class SystemService implements Service {
         caller.setCarry(true);
         yield Answer.DONE;
       }
-      case 0x80, 0x81, 0x82, 0x85, 0x90, 0x91 -> caller.succeed();
+      case 0x80, 0x81, 0x82, 0x85, 0x90, 0x91 -> {
+        caller.setCarry(false);
+        yield Answer.DONE;
+      }
       case 0x83 -> eventWait(caller);
       case 0x86 -> startWait(caller);
       case 0x87 -> blockMove(caller);
@@ -115,7 +118,8 @@ final class SystemService implements Service {
       return Answer.WAIT;
     }
     data.setByte(BiosData.WAIT_FLAG, 0);
-    return caller.succeed();
+    caller.setCarry(false);
+    return Answer.DONE;
   }
 
   private Answer blockMove(Caller caller) {

@@ -3,6 +3,7 @@ package emu.devices.firmware;
 /** The block that INT 10h/4F01h returns (VBE 3.0, function 01h). */
 final class VbeModeInfo {
   private static final int SIZE = 256;
+  private static final long BANK = 64 << 10;
 
   private static final int SUPPORTED = 1;
   private static final int EXTENDED_INFORMATION = 1 << 1;
@@ -44,7 +45,8 @@ final class VbeModeInfo {
     block[26] = 1;
     block[27] =
         (byte) (mode.isPlanar() ? MODEL_PLANAR : mode.bits() == 8 ? MODEL_PACKED : MODEL_DIRECT);
-    long pages = mode.isPlanar() ? 4 : dispi.memoryBytes() / mode.bytes();
+    long size = (long) mode.stride() * mode.height() + BANK - 1 & -BANK;
+    long pages = dispi.memoryBytes() / size / (mode.isPlanar() ? 4 : 1);
     block[29] = (byte) Math.clamp(pages - 1, 0, 255);
     block[30] = 1;
     colours(31);

@@ -9,6 +9,7 @@ import java.util.Optional;
 final class VbeService {
   private static final int SUCCEEDED = 0x004F;
   private static final int FAILED = 0x014F;
+  private static final int INVALID_IN_MODE = 0x034F;
   private static final int UNSUPPORTED = 0x0100;
 
   private static final int VERSION = 0x0300;
@@ -22,6 +23,8 @@ final class VbeService {
   private static final int LISTED = 0x22;
   private static final int END_OF_LIST = 0xFFFF;
   private static final int EDID = 128;
+  private static final int CLOCKING = 1;
+  private static final int SCREEN_OFF = 0x20;
 
   private final VideoState state;
   private final ModeSetting modes;
@@ -53,6 +56,7 @@ final class VbeService {
           case 0x07 -> displayStart(caller);
           case 0x08 -> dacWidth(caller);
           case 0x09 -> palette(caller);
+          case 0x10 -> power(caller);
           case 0x15 -> ddc(caller);
           default -> UNSUPPORTED;
         };
@@ -122,7 +126,10 @@ final class VbeService {
 
   /** 4F05h: banks of 64 KiB at A0000h. */
   private int window(Caller caller) {
-    if (caller.bl() != 0 || caller.bh() > 1 || (state.modeWord() & MODE_LINEAR) != 0) {
+    if ((state.modeWord() & MODE_LINEAR) != 0) {
+      return INVALID_IN_MODE;
+    }
+    if (caller.bl() != 0 || caller.bh() > 1) {
       return FAILED;
     }
     if (caller.bh() == 1) {
@@ -181,7 +188,10 @@ final class VbeService {
   /** 4F08h: bits of the DAC for each colour. */
   private int dacWidth(Caller caller) {
     boolean direct = state.vbeMode().filter(mode -> mode.bits() > 8).isPresent();
-    if (direct || caller.bl() > 1) {
+    if (direct) {
+      return INVALID_IN_MODE;
+    }
+    if (caller.bl() > 1) {
       return FAILED;
     }
     if (caller.bl() == 0) {
@@ -206,6 +216,24 @@ final class VbeService {
         default -> {
           return FAILED;
         }
+      }
+    }
+    return SUCCEEDED;
+  }
+
+  /** 4F10h: VBE/PM 1.0. The monitor is on, or dark. */
+  private int power(Caller caller) {
+    VgaAccess vga = state.vga;
+    int clocking = vga.sequencer(CLOCKING);
+    switch (caller.bl()) {
+      case 0x00 -> caller.setBx(0x0F30); // standby, suspend, off and reduced; version 3.0
+      case 0x01 -> {
+        boolean on = caller.bh() == 0;
+        vga.setSequencer(CLOCKING, on ? clocking & ~SCREEN_OFF : clocking | SCREEN_OFF);
+      }
+      case 0x02 -> caller.setBh((clocking & SCREEN_OFF) != 0 ? 0x04 : 0x00);
+      default -> {
+        return FAILED;
       }
     }
     return SUCCEEDED;

@@ -11,7 +11,7 @@ enum VideoPalette {
   /** Those of mode 13h. */
   VGA(256);
 
-  private static final int[] GREYS = {0x00, 0x2A, 0x00, 0x2A, 0x00, 0x2A, 0x15, 0x3F};
+  private static final int[] GREYS = {0x00, 0x2A, 0x2A, 0x3F, 0x00, 0x2A, 0x2A, 0x3F};
   private static final int[] RAMP = {
     0x00, 0x05, 0x08, 0x0B, 0x0E, 0x11, 0x14, 0x18, 0x1C, 0x20, 0x24, 0x28, 0x2D, 0x32, 0x38, 0x3F
   };
@@ -85,7 +85,7 @@ enum VideoPalette {
     }
     int hue = (index - FIRST_HUE) % HUES;
     int[] levels = LEVELS[wheel];
-    return levels[wave(hue + 8)] << 16 | levels[wave(hue + 16)] << 8 | levels[wave(hue)];
+    return levels[wave(hue + 16)] << 16 | levels[wave(hue + 8)] << 8 | levels[wave(hue)];
   }
 
   /** How much of a primary colour is in a hue: all for a third of the wheel around its own. */

@@ -2,9 +2,11 @@ package emu.devices.firmware;
 
 import emu.core.cpu.Cpu;
 import emu.core.cpu.Segment;
+import emu.core.debug.Hashed;
+import emu.core.debug.StateHash;
 
 /** INT 10h. Without a display adapter it does nothing. */
-final class VideoService implements Service {
+final class VideoService implements Service, Hashed {
   private static final int TEXT_80 = 0x03;
   private static final int VGA_COLOUR = 0x0008;
   private static final int SCREEN_OFF = 0x20;
@@ -115,6 +117,11 @@ final class VideoService implements Service {
     }
   }
 
+  @Override
+  public void hashInto(StateHash hash) {
+    hash.add(present);
+  }
+
   private void setMode(Caller caller) {
     int number = caller.al() & 0x7F;
     if (modes.set(caller.al())) {
@@ -190,7 +197,7 @@ final class VideoService implements Service {
     for (int i = 0; i < 30; i++) {
       info[4 + i] = (byte) data.byteAt(BiosData.VIDEO_MODE + i);
     }
-    info[0x22] = (byte) state.rows();
+    info[0x22] = (byte) (state.rows() - 1);
     Bytes.setWord(info, 0x23, state.glyphRows());
     info[0x25] = VGA_COLOUR;
     VideoMode mode = state.mode();

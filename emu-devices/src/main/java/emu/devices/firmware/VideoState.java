@@ -11,6 +11,9 @@ final class VideoState {
   private static final VideoMode TEXT = VideoMode.of(0x03).orElseThrow();
   private static final int MODE = 0x7F;
 
+  /** What a program may have left in the BIOS data area is held against. */
+  private static final int MOST_COLUMNS = 512;
+
   final BiosData data;
   final VgaAccess vga;
   final PhysicalMemory memory;
@@ -53,7 +56,7 @@ final class VideoState {
   }
 
   int columns() {
-    return Math.max(1, data.wordAt(BiosData.COLUMNS));
+    return Math.clamp(data.wordAt(BiosData.COLUMNS), 1, MOST_COLUMNS);
   }
 
   int rows() {

@@ -12,13 +12,9 @@ SLAVE_8259      equ 0xA0
 END_OF_INTERRUPT equ 0x20
 KEYBOARD_DATA   equ 0x60
 
-POST            equ 0x100       ; numbers of what is no interrupt
-BOOT_FAILED     equ 0x18
+POST            equ 0x100       ; the number of what is no interrupt
 
 BIOS_DATA       equ 0x40
-EBDA_SEGMENT    equ 0x0E        ; in the BIOS data area
-MOUSE_HANDLER   equ 0x22        ; in the extended BIOS data area
-MOUSE_PACKET    equ 0x30
 
 times 0x1000-($-$$) db 0
 
@@ -175,36 +171,6 @@ int_70:
         pop ax
         iret
 
-; IRQ 12. CF set: a packet is complete, for the handler that INT 15h/C207h named.
-int_74:
-        push word 0x74
-        out SERVICE, al
-        jnc .end
-        pushad
-        push ds
-        push es
-        push BIOS_DATA
-        pop ds
-        mov ds, [EBDA_SEGMENT]
-        push word [MOUSE_PACKET]
-        push word [MOUSE_PACKET + 2]
-        push word [MOUSE_PACKET + 4]
-        push word [MOUSE_PACKET + 6]
-        sti
-        call far [MOUSE_HANDLER]
-        cli
-        add sp, 8
-        pop es
-        pop ds
-        popad
-.end:
-        push ax
-        mov al, END_OF_INTERRUPT
-        out SLAVE_8259, al
-        out MASTER_8259, al
-        pop ax
-        iret
-
 ; Interrupts of devices that nobody listens to.
 slave_interrupt:
         push ax
@@ -228,15 +194,9 @@ window_function:
         retf
 
 ; Fonts and other tables that Java fills in.
-name:
-        db "emu BIOS", 0
 oem_name:
         db "emu VBE", 0
-vbe_modes:
-        resb 512
 static_functions:
-        resb 16
-parameters_1:
         resb 16
 save_pointers:
         resb 28
@@ -266,9 +226,6 @@ times 0xE2C3-($-$$) db 0
         iret                    ; NMI
 times 0xE3FE-($-$$) db 0
         jmp int_13
-times 0xE401-($-$$) db 0
-fixed_disk_table:
-        resb 32
 times 0xE6F2-($-$$) db 0
         jmp int_19
 times 0xE6F5-($-$$) db 0
