@@ -86,7 +86,6 @@ final class PowerOnSelfTest implements Service, Hashed {
     set(memory, 0x09, "int_09");
     set(memory, 0x40, "int_13");
     set(memory, 0x70, "int_70");
-    set(memory, 0x1D, "video_table");
     set(memory, 0x1E, "diskette_parameters");
   }
 

@@ -194,6 +194,7 @@ window_function:
         retf
 
 ; Fonts and other tables that Java fills in.
+times 0x2000-($-$$) db 0
 oem_name:
         db "emu VBE", 0
 static_functions:
@@ -252,9 +253,6 @@ times 0xEFD2-($-$$) db 0
         jmp int_17
 times 0xF065-($-$$) db 0
         jmp int_10
-times 0xF0A4-($-$$) db 0
-video_table:
-        resb 88
 times 0xF841-($-$$) db 0
         jmp int_12
 times 0xF84D-($-$$) db 0
