@@ -142,6 +142,10 @@ record HostPlan(
     if (noVga(options) && options.display.vnc != null) {
       throw new UserException("with -vga none there is no screen to show: leave out -vnc");
     }
+    if (options.machine.firmware.bios != null && options.kernel.kernel != null) {
+      throw new UserException(
+          "-kernel is loaded without firmware, so -bios would do nothing: leave out one of them");
+    }
     if (serialOnStdio && monitorOnStdio) {
       throw new UserException(
           "-serial and -monitor cannot both have the terminal: leave out -monitor stdio, and "
