@@ -1,76 +1,132 @@
 package emu.cli.script;
 
 import emu.devices.display.Frame;
-import emu.devices.display.GlyphReader;
-import emu.devices.display.VgaFont;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * Reads the text of a picture that is a text console: cells of 8 by 16 pixels from its top left,
- * each with two colours at the most. Characters are known by their exact shape in the VGA's font,
- * which Linux has for its framebuffer console too.
+ * Finds text in a picture that is a text console: cells of 8 by 16 pixels from its top left, each
+ * with two colours at the most.
+ *
+ * <p>Two ways lead to a text. A cell may look like a character of the VGA's font, or nearly so, as
+ * in Linux's own font. And where the font is another, as in Debian's installer, the places of equal
+ * letters in a text tell it apart: a text with enough of them is there if some cells of a line are
+ * equal just where its letters are.
  */
 final class PictureText {
   private static final int COLUMNS = 8;
-  private static final int ROWS = VgaFont.ROWS_16.rows();
-  private static final int UNKNOWN = 0xFFFD;
+  private static final int ROWS = 16;
+  private static final int BLANK = 0;
+  private static final int PICTURE = 1;
 
-  private final Frame frame;
-  private final byte[] glyph = new byte[ROWS];
+  /** Letters of a text that are the same as one before, at least, to know it by that. */
+  private static final int LEAST_REPEATED = 4;
 
-  private PictureText(Frame frame) {
-    this.frame = frame;
+  /** A cell's shape is known by a number, from 2; blank cells and such with many colours aside. */
+  private final Map<Shape, Integer> shapes = new HashMap<>();
+
+  private final StringBuilder characters = new StringBuilder("  ");
+  private int[][] cells = {};
+
+  /** Reads {@code frame} in place of what was read before. */
+  void read(Frame frame) {
+    int columns = frame.width() / COLUMNS;
+    cells = new int[frame.height() / ROWS][columns];
+    for (int row = 0; row < cells.length; row++) {
+      for (int column = 0; column < columns; column++) {
+        cells[row][column] = cell(frame, column * COLUMNS, row * ROWS);
+      }
+    }
   }
 
-  /** The lines of {@code frame}, without spaces at their ends, each followed by a newline. */
-  static String read(Frame frame) {
-    PictureText reader = new PictureText(frame);
+  private int cell(Frame frame, int left, int top) {
+    int[] pixels = frame.pixels();
+    int first = pixels[top * frame.width() + left];
+    int second = first;
+    long high = 0;
+    long low = 0;
+    for (int y = 0; y < ROWS; y++) {
+      int at = (top + y) * frame.width() + left;
+      for (int x = 0; x < COLUMNS; x++) {
+        int colour = pixels[at + x];
+        boolean differs = colour != first;
+        if (differs && second == first) {
+          second = colour;
+        } else if (differs && colour != second) {
+          return PICTURE;
+        }
+        high = high << 1 | low >>> 63;
+        low = low << 1 | (differs ? 1 : 0);
+      }
+    }
+    return second == first ? BLANK : number(new Shape(high, low));
+  }
+
+  private int number(Shape shape) {
+    Integer known = shapes.get(shape);
+    if (known != null) {
+      return known;
+    }
+    int number = characters.length();
+    shapes.put(shape, number);
+    characters.append(shape.character());
+    return number;
+  }
+
+  /** The lines, without spaces at their ends, each followed by a newline. */
+  String lines() {
     StringBuilder text = new StringBuilder();
-    for (int y = 0; y + ROWS <= frame.height(); y += ROWS) {
+    for (int[] row : cells) {
       StringBuilder line = new StringBuilder();
-      for (int x = 0; x + COLUMNS <= frame.width(); x += COLUMNS) {
-        line.appendCodePoint(reader.character(x, y));
+      for (int cell : row) {
+        line.append(characters.charAt(cell));
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }
     return text.toString();
   }
 
-  private int character(int left, int top) {
-    int first = pixel(left, top);
-    int second = first;
-    int different = 0;
-    for (int y = 0; y < ROWS; y++) {
-      int bits = 0;
-      for (int x = 0; x < COLUMNS; x++) {
-        int colour = pixel(left + x, top + y);
-        if (colour != first) {
-          if (second == first) {
-            second = colour;
-          } else if (colour != second) {
-            return UNKNOWN;
-          }
-          bits |= 0x80 >> x;
-          different++;
+  /** Whether {@code text} is in one of the lines, whatever the font. */
+  boolean shows(String text) {
+    return lines().contains(text) || repeated(text) >= LEAST_REPEATED && hasPattern(text);
+  }
+
+  private static int repeated(String text) {
+    long letters = text.chars().filter(letter -> letter != ' ').count();
+    long different = text.chars().filter(letter -> letter != ' ').distinct().count();
+    return (int) (letters - different);
+  }
+
+  private boolean hasPattern(String text) {
+    for (int[] row : cells) {
+      for (int start = 0; start + text.length() <= row.length; start++) {
+        if (hasPattern(text, row, start)) {
+          return true;
         }
       }
-      glyph[y] = (byte) bits;
     }
-    if (different == 0) {
-      return ' ';
-    }
-    // Most glyphs leave their top left corner free; those that do not are tried the other way.
-    int character = GlyphReader.known(glyph, UNKNOWN);
-    return character == UNKNOWN ? inverted() : character;
+    return false;
   }
 
-  private int inverted() {
-    for (int y = 0; y < ROWS; y++) {
-      glyph[y] = (byte) ~glyph[y];
+  private static boolean hasPattern(String text, int[] row, int start) {
+    for (int i = 0; i < text.length(); i++) {
+      int cell = row[start + i];
+      boolean blank = text.charAt(i) == ' ';
+      if (cell == PICTURE || blank != (cell == BLANK)) {
+        return false;
+      }
+      for (int j = 0; j < i && !blank; j++) {
+        if ((text.charAt(j) == text.charAt(i)) != (row[start + j] == cell)) {
+          return false;
+        }
+      }
     }
-    return GlyphReader.known(glyph, UNKNOWN);
+    return true;
   }
 
-  private int pixel(int x, int y) {
-    return frame.pixels()[y * frame.width() + x];
+  @Override
+  public String toString() {
+    return Arrays.deepToString(cells);
   }
 }

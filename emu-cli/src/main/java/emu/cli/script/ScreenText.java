@@ -9,28 +9,37 @@ import java.util.Optional;
 public final class ScreenText {
   private final Screen screen;
   private final Frame frame = new Frame();
-  private String read = "";
+  private final PictureText picture = new PictureText();
 
   /** Reads {@code screen}. */
   public ScreenText(Screen screen) {
     this.screen = screen;
   }
 
-  /** What the screen shows, as lines; without a text mode, what can be read in the picture. */
+  /** Whether the screen shows {@code text} in one of its lines. */
+  public boolean shows(String text) {
+    Optional<TextScreen> characters = screen.text();
+    if (characters.isPresent()) {
+      return characters.get().lines().contains(text);
+    }
+    look();
+    return picture.shows(text);
+  }
+
+  /** What the screen shows, as lines; U+FFFD is what cannot be read. */
   public String lines() {
     Optional<TextScreen> characters = screen.text();
     if (characters.isPresent()) {
       return characters.get().lines();
     }
-    screen.draw(frame);
-    if (frame.firstChanged() < frame.endChanged()) {
-      read = PictureText.read(frame);
-    }
-    return read;
+    look();
+    return picture.lines();
   }
 
-  /** Whether the screen shows {@code text} in one of its lines. */
-  public boolean shows(String text) {
-    return lines().contains(text);
+  private void look() {
+    screen.draw(frame);
+    if (frame.firstChanged() < frame.endChanged()) {
+      picture.read(frame);
+    }
   }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public final class ScriptRun {
   /** Time from one look at the screen to the next, in virtual nanoseconds. */
-  private static final long LOOK = 10_000_000;
+  private static final long LOOK = 20_000_000;
 
   private final Machine machine;
   private final KeyboardLayout layout;
