@@ -1,0 +1,2 @@
+/** Writes ISO 9660 images that boot, with Rock Ridge and Joliet names. */
+package emu.devices.iso.write;
