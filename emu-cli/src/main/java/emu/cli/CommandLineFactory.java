@@ -22,6 +22,7 @@ final class CommandLineFactory {
   static {
     COMMANDS.put("boot", BootCommand::new);
     COMMANDS.put("run", RunCommand::new);
+    COMMANDS.put("inspect", InspectCommand::new);
     COMMANDS.put("compare", CompareCommand::new);
     COMMANDS.put(HELP, HelpCommand::new);
   }

@@ -11,34 +11,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
-/** Reads the files that the user named, never more of them than can be of use. */
-final class HostFile {
-  private HostFile() {}
-
-  /**
-   * All bytes of {@code path}.
-   *
-   * @param role "kernel" or "initrd", for messages
-   * @param limit most bytes that can be of use
-   */
-  static byte[] read(Path path, String role, long limit) throws BootException {
-    byte[] bytes = head(path, role, (int) Math.min(limit + 1, Integer.MAX_VALUE - 8));
-    if (bytes.length > limit) {
-      throw new BootException(
-          "the "
-              + role
-              + " "
-              + path
-              + " is larger than the "
-              + Sizes.text(limit)
-              + " that there is room for:"
-              + " give the machine more memory with -m, or check that it is the right file");
-    }
-    return bytes;
+/** A file that the user named. */
+record HostFile(Path path) implements BootFile {
+  @Override
+  public String name() {
+    return path.toString();
   }
 
-  /** The first {@code most} bytes of {@code path}, or all if it has fewer. */
-  static byte[] head(Path path, String role, int most) throws BootException {
+  @Override
+  public byte[] head(String role, int most) throws BootException {
     if (Files.isDirectory(path)) {
       throw new BootException("the " + role + " " + path + " is a directory: name the file in it");
     }

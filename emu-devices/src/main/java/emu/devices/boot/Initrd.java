@@ -5,7 +5,6 @@ import emu.devices.boot.decompress.BoundedCounter;
 import emu.devices.boot.decompress.Compression;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,11 +57,12 @@ final class Initrd {
    * @param decompress whether to unpack what is compressed
    * @param cache knows what was in files that were walked through before
    */
-  static Initrd read(List<Path> files, long limit, boolean decompress, Optional<LoaderCache> cache)
+  static Initrd read(
+      List<BootFile> files, long limit, boolean decompress, Optional<LoaderCache> cache)
       throws BootException {
     Initrd initrd = new Initrd(limit, decompress, cache);
-    for (Path file : files) {
-      initrd.add(ByteView.of(HostFile.read(file, "initrd", limit), "the initrd " + file));
+    for (BootFile file : files) {
+      initrd.add(ByteView.of(file.read("initrd", limit), "the initrd " + file.name()));
     }
     return initrd;
   }

@@ -3,7 +3,6 @@ package emu.devices.boot;
 import emu.core.cpu.EntryState;
 import emu.core.cpu.EntryState.Mode;
 import emu.core.memory.PhysicalMemory;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -111,9 +110,9 @@ public final class KernelLoader {
     }
   }
 
-  private static ByteView readKernel(Path path) throws BootException {
-    String what = "the kernel " + path;
-    byte[] start = HostFile.head(path, "kernel", HEAD);
+  private static ByteView readKernel(BootFile file) throws BootException {
+    String what = "the kernel " + file.name();
+    byte[] start = file.head("kernel", HEAD);
     ByteView head = ByteView.of(start, what);
     if (!ElfFile.isElf(head) && !BzImage.isBzImage(head)) {
       String is =
@@ -123,7 +122,7 @@ public final class KernelLoader {
       throw new BootException(
           what + is + ": give a Linux kernel (bzImage, vmlinuz) or an ELF kernel");
     }
-    return ByteView.of(HostFile.read(path, "kernel", LARGEST_FILE), what);
+    return ByteView.of(file.read("kernel", LARGEST_FILE), what);
   }
 
   private EntryState loadElf(ElfFile elf) throws BootException {

@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param cache keeps for the next run what took long to find out; empty if nothing is to be kept
  */
 public record KernelRequest(
-    Path kernel,
-    List<Path> initrds,
+    BootFile kernel,
+    List<BootFile> initrds,
     String commandLine,
     BootProtocol protocol,
     boolean decompressInitrds,
@@ -32,14 +32,20 @@ public record KernelRequest(
     initrds = List.copyOf(initrds);
   }
 
-  /** The same, of which nothing is kept. */
+  /** The same for files of the host, of which nothing is kept. */
   public KernelRequest(
       Path kernel,
       List<Path> initrds,
       String commandLine,
       BootProtocol protocol,
       boolean decompressInitrds) {
-    this(kernel, initrds, commandLine, protocol, decompressInitrds, Optional.empty());
+    this(
+        BootFile.of(kernel),
+        initrds.stream().map(BootFile::of).toList(),
+        commandLine,
+        protocol,
+        decompressInitrds,
+        Optional.empty());
   }
 
   /** The same with {@code newCache}. */

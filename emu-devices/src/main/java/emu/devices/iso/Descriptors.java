@@ -58,6 +58,15 @@ record Descriptors(
     return new Descriptors(primary, Optional.ofNullable(joliet), catalog, udf);
   }
 
+  /** Whether the first of them is one of ISO 9660. */
+  static boolean isIso(ImageBytes image) throws IsoException {
+    return image.holds(position(0), ImageBytes.SECTOR)
+        && image
+            .read(position(0), ImageBytes.SECTOR, "its volume descriptors")
+            .part(1, 5)
+            .startsWith(VolumeDescriptor.MAGIC);
+  }
+
   private static long position(int index) {
     return (FIRST_SECTOR + (long) index) * ImageBytes.SECTOR;
   }

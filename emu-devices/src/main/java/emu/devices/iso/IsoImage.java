@@ -63,6 +63,17 @@ public final class IsoImage implements Closeable {
     }
   }
 
+  /**
+   * Whether {@code file} has the volume descriptor of an ISO 9660 image.
+   *
+   * @throws IsoException if it cannot be read
+   */
+  public static boolean isIso(Path file) throws IsoException {
+    try (ImageBytes bytes = ImageBytes.open(file)) {
+      return Descriptors.isIso(bytes);
+    }
+  }
+
   private void checkComplete(Volume primary) throws IsoException {
     if (image.size() < primary.size()) {
       throw new IsoException(

@@ -131,7 +131,8 @@ class InitrdTest {
 
   private static byte[] load(boolean decompress, List<Path> paths, LoaderCache cache)
       throws BootException {
-    Initrd initrd = Initrd.read(paths, 2 << 20, decompress, Optional.of(cache));
+    List<BootFile> files = paths.stream().map(BootFile::of).toList();
+    Initrd initrd = Initrd.read(files, 2 << 20, decompress, Optional.of(cache));
     try (PhysicalMemory memory = new PhysicalMemory(4 << 20)) {
       GuestLayout layout =
           new GuestLayout(memory, List.of(new MemoryMapEntry(0, 4 << 20, MemoryMapEntry.Type.RAM)));

@@ -1,0 +1,2 @@
+/** Boots what is in an ISO image without its boot loader. */
+package emu.cli.iso;
