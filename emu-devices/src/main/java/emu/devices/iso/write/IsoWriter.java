@@ -65,8 +65,8 @@ public final class IsoWriter {
   }
 
   /**
-   * Has a BIOS boot the loader {@code image}, without emulation, which is put at {@code path} with
-   * a boot information table, and the boot catalog at {@code catalogPath}.
+   * Has a BIOS boot the loader {@code image}, of at least 64 bytes, without emulation, which is put
+   * at {@code path} with a boot information table, and the boot catalog at {@code catalogPath}.
    */
   public IsoWriter bootBios(String path, byte[] image, String catalogPath) {
     loaderBytes = image.clone();
