@@ -30,6 +30,7 @@ final class RunCommand implements GuestCommand {
 
   @Spec CommandSpec spec;
   @Mixin RunOptions options;
+  @Mixin FastOptions fast;
 
   @Option(
       names = {"-help", "-h"},
@@ -49,9 +50,34 @@ final class RunCommand implements GuestCommand {
           spec.commandLine(),
           "there is nothing to boot: give -cdrom FILE, -hda FILE or -kernel FILE, or use emu boot");
     }
+    if (fast.fast || fast.entry != null) {
+      return boot(fastBoot());
+    }
     try (Session session =
         new Session(options, usual(options.kernel), spec.commandLine().getErr())) {
       return session.run(request(options.kernel));
+    }
+  }
+
+  private FastBoot fastBoot() {
+    if (!fast.fast) {
+      throw new ParameterException(spec.commandLine(), "--entry chooses what --fast boots: add it");
+    }
+    if (options.kernel.kernel != null || !options.kernel.initrds.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--fast takes kernel and initrd from the CD-ROM: leave out -kernel and -initrd");
+    }
+    return FastBoot.of(fast, options.drives);
+  }
+
+  private int boot(FastBoot boot) throws BootException, IOException {
+    Usual usual = new Usual(new SerialTarget.Null(), DISK_MEMORY, false);
+    try (Session session = new Session(options, usual, spec.commandLine().getErr())) {
+      if (!session.hasScreen()) {
+        boot.silence(options.kernel).ifPresent(session::tell);
+      }
+      return session.run(Optional.of(boot.request(options.kernel)));
     }
   }
 

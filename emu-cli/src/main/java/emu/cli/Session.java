@@ -58,6 +58,11 @@ final class Session implements AutoCloseable {
     return terminal.flatMap(HostTerminal::size);
   }
 
+  /** Whether the machine has a display adapter. */
+  boolean hasScreen() {
+    return plan.vga();
+  }
+
   /**
    * Runs the machine to its end.
    *
@@ -183,7 +188,7 @@ final class Session implements AutoCloseable {
     return end.status();
   }
 
-  private void tell(String sentence) {
+  void tell(String sentence) {
     messages.println("emu: " + sentence);
     messages.flush();
   }

@@ -27,7 +27,7 @@ public record FileFinding(String path, long size, Optional<KernelFile> kernel, S
     if (entry.isEmpty()) {
       return new FileFinding(path, -1, Optional.empty(), "there is no such file in the image");
     }
-    return of(path, entry.get().size(), new IsoBootFile(image, entry.get()), cache);
+    return of(path, entry.get().size(), new IsoBootFile(image.file(), path), cache);
   }
 
   /** What the host's {@code file} is. */

@@ -5,43 +5,38 @@ import emu.devices.boot.BootFile;
 import emu.devices.iso.IsoEntry;
 import emu.devices.iso.IsoException;
 import emu.devices.iso.IsoImage;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A file in an ISO image, to be booted.
+ * A file in an ISO image, to be booted. The image is opened whenever the file is read, so nobody
+ * needs to close it.
  *
- * @param image the image, open as long as the file is read
- * @param entry the file
+ * @param image the image
+ * @param path the file's path in it
  */
-public record IsoBootFile(IsoImage image, IsoEntry entry) implements BootFile {
-
-  /**
-   * The file at {@code path} in {@code image}.
-   *
-   * @throws IsoException if there is none
-   */
-  public static IsoBootFile of(IsoImage image, String path) throws IsoException {
-    Optional<IsoEntry> entry = image.find(path);
-    if (entry.isEmpty()) {
-      throw new IsoException("there is no file %s in the ISO %s".formatted(path, image.file()));
-    }
-    if (entry.get().isDirectory()) {
-      throw new IsoException("%s in the ISO %s is a folder".formatted(path, image.file()));
-    }
-    return new IsoBootFile(image, entry.get());
-  }
+public record IsoBootFile(Path image, String path) implements BootFile {
 
   @Override
   public String name() {
-    return entry.path() + " in the ISO " + image.file();
+    return path + " in the ISO " + image;
   }
 
   @Override
   public byte[] head(String role, int most) throws BootException {
-    try {
-      byte[] bytes = image.read(entry, most);
+    try (IsoImage iso = IsoImage.open(image)) {
+      Optional<IsoEntry> entry = iso.find(path);
+      if (entry.isEmpty()) {
+        throw new BootException(
+            "there is no %s %s: the image is damaged, or its boot menu means another disk"
+                .formatted(role, name()));
+      }
+      if (entry.get().isDirectory()) {
+        throw new BootException("the %s %s is a folder".formatted(role, name()));
+      }
+      byte[] bytes = iso.read(entry.get(), most);
       if (bytes.length == 0) {
-        throw new BootException("the " + role + " " + name() + " is empty: the image is damaged");
+        throw new BootException("the %s %s is empty: get the ISO again".formatted(role, name()));
       }
       return bytes;
     } catch (IsoException e) {
