@@ -91,7 +91,7 @@ class BadInputTest {
           -kernel kernel -k xx --keys a                             | 1   | no keyboard layout
           -kernel kernel -monitor file:absent                       | 1   | no file
           -kernel kernel --keys wait:nothing --max-instructions 99  | 124 | waiting for 'nothing'
-          -kernel kernel --fast                                     | 2   | there is no option
+          -kernel kernel --quick                                    | 2   | there is no option
           -kernel kernel --timeout 0.1 --clock host                 | 124 | --timeout ended the run
           -kernel kernel --max-instructions 99                      | 124 | --max-instructions ended
           -kernel kernel --until Keys                               | 0   |
