@@ -34,7 +34,8 @@ final class ScriptOptions {
   @Option(
       names = "-k",
       paramLabel = "LAYOUT",
-      description = "the guest's keyboard layout, for texts that are typed into it: en-us, de, fr")
+      description =
+          "the guest's keyboard layout, for texts that are typed into it: en-us, en-gb, de, fr, es")
   String layout = "en-us";
 
   /** All that is to be done. */
