@@ -27,6 +27,8 @@ public final class HostTerminal implements AutoCloseable {
 
   private static final String WINDOW_CHANGE = "WINCH";
 
+  private static final String CONTINUE = "CONT";
+
   private final Terminal terminal;
   private final OutputStream out;
   private final Attributes before;
@@ -125,26 +127,56 @@ public final class HostTerminal implements AutoCloseable {
   }
 
   /**
-   * Takes it over for a program that uses its whole window: {@code greeting} is written first, and
-   * {@code farewell} before it is put back, at whatever end.
+   * Takes it over for a program that uses its whole window.
+   *
+   * @param greeting written first, and when the program goes on after it was stopped
+   * @param farewell written before it is put back, at whatever end
+   * @param redraw called, on any thread, when the window must be drawn anew: it has another size,
+   *     or the program goes on
    */
-  public synchronized void takeOver(String greeting, String farewell) throws IOException {
+  public synchronized void takeOver(String greeting, String farewell, Runnable redraw)
+      throws IOException {
     takeOver();
     this.farewell = farewell;
+    greet(greeting);
+    Object beforeChange = Signals.register(WINDOW_CHANGE, redraw);
+    Object beforeContinue = Signals.register(CONTINUE, () -> goOn(greeting, redraw));
+    atRestore =
+        () -> {
+          Signals.unregister(WINDOW_CHANGE, beforeChange);
+          Signals.unregister(CONTINUE, beforeContinue);
+        };
+  }
+
+  private void greet(String greeting) throws IOException {
     out.write(greeting.getBytes(StandardCharsets.US_ASCII));
     out.flush();
   }
 
-  /** Calls {@code action}, on any thread, when the window's size changes; until this is closed. */
-  public synchronized void onResize(Runnable action) {
-    Object before = Signals.register(WINDOW_CHANGE, action);
-    atRestore = () -> Signals.unregister(WINDOW_CHANGE, before);
+  /** The shell has had the terminal meanwhile. */
+  private void goOn(String greeting, Runnable redraw) {
+    synchronized (this) {
+      if (!taken) {
+        return;
+      }
+      makeRaw();
+      try {
+        greet(greeting);
+      } catch (IOException e) {
+        // Whoever draws next finds out.
+      }
+    }
+    redraw.run();
   }
 
   /** Makes it raw until this is closed. */
   public synchronized void takeOver() {
     Runtime.getRuntime().addShutdownHook(onExit);
     taken = true;
+    makeRaw();
+  }
+
+  private void makeRaw() {
     terminal.enterRawMode();
     Attributes raw = terminal.getAttributes();
     // A line feed of the guest moves down only.

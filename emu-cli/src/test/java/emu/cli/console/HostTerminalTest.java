@@ -53,7 +53,7 @@ class HostTerminalTest {
   @Test
   void whoTakesTheWholeWindowLeavesItFirst() throws IOException {
     try (HostTerminal host = HostTerminal.of(terminal(), screen)) {
-      host.takeOver("hello", "goodbye");
+      host.takeOver("hello", "goodbye", () -> {});
       assertEquals("hello", screen.toString(StandardCharsets.US_ASCII));
     }
     String written = screen.toString(StandardCharsets.US_ASCII);

@@ -55,11 +55,10 @@ public final class CursesDisplay implements Display {
     terminal = HostTerminal.open();
     out = terminal.output();
     try {
-      terminal.takeOver(GREETING, FAREWELL);
+      terminal.takeOver(GREETING, FAREWELL, this::resized);
     } catch (IOException e) {
       throw new UserException("the terminal cannot be written to: use -vnc :0", e);
     }
-    terminal.onResize(this::resized);
     Thread.ofPlatform().name("curses").daemon().start(this::show);
     LineEditor monitor = new LineEditor(PROMPT, seat.monitor(), this::write);
     KeyReader reader =
