@@ -106,12 +106,16 @@ final class Exits {
 
   private void finish(Runnable pushResult) {
     setInstructions(0);
+    pushResult.run();
+    Label settled = new Label();
+    code.mv.visitVarInsn(Opcodes.ILOAD, Layout.FLAG_KIND);
+    code.mv.visitJumpInsn(Opcodes.IFEQ, settled);
     code.pushCpu();
     code.mv.visitVarInsn(Opcodes.ILOAD, Layout.FLAG_KIND);
     code.pushLocal(Layout.FLAG_A);
     code.pushLocal(Layout.FLAG_B);
     code.call(Names.SUPPORT, "settle", "(L" + Names.CPU + ";IJJ)V");
-    pushResult.run();
+    code.place(settled, Opcodes.INTEGER);
     code.op(Opcodes.IRETURN);
   }
 

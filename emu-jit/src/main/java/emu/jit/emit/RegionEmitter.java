@@ -153,19 +153,24 @@ final class RegionEmitter {
     code.popLocal(Layout.FLAG_A);
     code.push(0L);
     code.popLocal(Layout.FLAG_B);
-    Label[] entries = region.entries().stream().map(labels::get).toArray(Label[]::new);
-    if (entries.length > 1) {
-      code.mv.visitVarInsn(Opcodes.ILOAD, Layout.ENTRY);
-      code.mv.visitTableSwitchInsn(1, entries.length - 1, entries[0], rest(entries));
-    } else {
-      code.mv.visitJumpInsn(Opcodes.GOTO, entries[0]);
-    }
+    emitDispatch(region.entries().stream().map(labels::get).toList(), 0);
   }
 
-  private static Label[] rest(Label[] entries) {
-    Label[] rest = new Label[entries.length - 1];
-    System.arraycopy(entries, 1, rest, 0, rest.length);
-    return rest;
+  /** Goes to one of {@code entries}, of which the first has number {@code first}. */
+  private void emitDispatch(List<Label> entries, int first) {
+    if (entries.size() == 1) {
+      code.mv.visitJumpInsn(Opcodes.GOTO, entries.getFirst());
+      return;
+    }
+    // C1 compares one number after the other for a switch.
+    int half = entries.size() / 2;
+    Label upper = new Label();
+    code.mv.visitVarInsn(Opcodes.ILOAD, Layout.ENTRY);
+    code.push(first + half);
+    code.mv.visitJumpInsn(Opcodes.IF_ICMPGE, upper);
+    emitDispatch(entries.subList(0, half), first);
+    code.place(upper);
+    emitDispatch(entries.subList(half, entries.size()), first + half);
   }
 
   private void emitBlock(int offset, Block block) {

@@ -22,7 +22,13 @@ final class HotSpotDirectives {
       """
       [{
         match: ["emu/jit/emit/Quick*.run"],
-        c1: { BackgroundCompilation: false },
+        c1: {
+          BackgroundCompilation: false,
+          inline: [
+            "+emu/core/memory/RawMemory.*",
+            "+java/lang/Long.compareUnsigned"
+          ]
+        },
         c2: { Exclude: true, BackgroundCompilation: false }
       }, {
         match: ["emu/jit/emit/Optimised*.run"],
