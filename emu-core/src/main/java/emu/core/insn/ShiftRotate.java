@@ -59,8 +59,7 @@ public final class ShiftRotate {
     }
     int n = masked & bits - 1;
     long result = Operands.truncate(n == 0 ? value : value << n | value >>> bits - n, bits);
-    boolean carry = (result & 1) != 0;
-    setCarryOverflow(cpu, carry, carry != ((result >>> bits - 1 & 1) != 0));
+    setRotateFlags(cpu, result, bits, false);
     return result;
   }
 
@@ -71,9 +70,15 @@ public final class ShiftRotate {
     }
     int n = masked & bits - 1;
     long result = Operands.truncate(n == 0 ? value : value >>> n | value << bits - n, bits);
-    boolean carry = (result >>> bits - 1 & 1) != 0;
-    setCarryOverflow(cpu, carry, carry != ((result >>> bits - 2 & 1) != 0));
+    setRotateFlags(cpu, result, bits, true);
     return result;
+  }
+
+  /** CF and OF of a rotation by a count that is not 0, from its {@code result}. */
+  public static void setRotateFlags(Cpu cpu, long result, int bits, boolean right) {
+    boolean carry = (result >>> (right ? bits - 1 : 0) & 1) != 0;
+    boolean other = (result >>> (right ? bits - 2 : bits - 1) & 1) != 0;
+    setCarryOverflow(cpu, carry, carry != other);
   }
 
   public static long rcl(Cpu cpu, long value, long count, int bits) {

@@ -114,7 +114,8 @@ final class Exits {
     code.mv.visitVarInsn(Opcodes.ILOAD, Layout.FLAG_KIND);
     code.pushLocal(Layout.FLAG_A);
     code.pushLocal(Layout.FLAG_B);
-    code.call(Names.SUPPORT, "settle", "(L" + Names.CPU + ";IJJ)V");
+    code.pushLocal(Layout.FLAG_C);
+    code.call(Names.SUPPORT, "settle", Names.SETTLE);
     code.place(settled, Opcodes.INTEGER);
     code.op(Opcodes.IRETURN);
   }

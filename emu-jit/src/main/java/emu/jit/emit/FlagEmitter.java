@@ -1,5 +1,6 @@
 package emu.jit.emit;
 
+import emu.core.decode.Insn;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -21,7 +22,7 @@ final class FlagEmitter {
     this.code = code;
   }
 
-  /** What is pending here: {@link #UNKNOWN}, {@link #SETTLED}, or a {@link FlagKind#of}. */
+  /** What is pending here: {@link #UNKNOWN}, {@link #SETTLED}, or as {@link FlagKind} says. */
   int pending() {
     return pending;
   }
@@ -33,17 +34,49 @@ final class FlagEmitter {
 
   /** Flags of {@code kind} are pending, whose operands are in their local variables. */
   void leave(FlagKind kind, int bits) {
-    int encoded = kind.of(bits);
-    if (pending != encoded) {
-      setKind(encoded);
+    change(kind.of(bits));
+  }
+
+  /**
+   * {@code rotation} leaves CF and OF pending, the others stay. Its result is in the local variable
+   * {@link Layout#FLAG_C}.
+   */
+  void leaveRotation(Insn rotation) {
+    change(FlagKind.after(rotation, pending));
+  }
+
+  /** Before a rotation: settles what must not be pending with it. */
+  void prepareRotation() {
+    if (!FlagKind.outlivesRotation(pending)) {
+      settle();
+    }
+  }
+
+  /** Puts CF into bit 63 of the local variable {@link Layout#FLAG_C}. */
+  void keepCarry() {
+    if (!carryIsKept()) {
+      pushCarry();
+      code.popLocal(Layout.FLAG_C);
+    }
+  }
+
+  private boolean carryIsKept() {
+    if (FlagKind.base(pending) == 0 || pending < 0 || FlagKind.hasRotation(pending)) {
+      return false;
+    }
+    FlagKind kind = FlagKind.kind(pending);
+    return kind == FlagKind.INC || kind == FlagKind.DEC;
+  }
+
+  private void change(int kind) {
+    if (pending != kind) {
+      setKind(kind);
     }
   }
 
   /** Forgets what is pending: all flags are about to be written. */
   void forget() {
-    if (pending != SETTLED) {
-      setKind(SETTLED);
-    }
+    change(SETTLED);
   }
 
   private void setKind(int kind) {
@@ -65,7 +98,8 @@ final class FlagEmitter {
     }
     code.pushLocal(Layout.FLAG_A);
     code.pushLocal(Layout.FLAG_B);
-    code.call(Names.SUPPORT, "settle", "(L" + Names.CPU + ";IJJ)V");
+    code.pushLocal(Layout.FLAG_C);
+    code.call(Names.SUPPORT, "settle", Names.SETTLE);
     setKind(SETTLED);
   }
 
@@ -82,11 +116,14 @@ final class FlagEmitter {
       return false;
     }
     int pair = cc >> 1;
+    if (FlagKind.hasRotation(pending)) {
+      boolean ofBase = pair == 2 || pair == 4;
+      return pair == 1 || ofBase && isDirect(FlagKind.base(pending), cc);
+    }
     return switch (FlagKind.kind(pending)) {
       case SUB -> pair != 0 && pair != 5;
-      case LOGIC -> pair == 2 || pair == 4 || pair >= 6;
-      case ADD -> pair == 1 || pair == 2 || pair == 4;
-      case INC, DEC, SHL, SHR, SAR -> pair == 2 || pair == 4;
+      case LOGIC -> pair != 0 && pair != 5;
+      case ADD, ADC, SBB, INC, DEC, SHL, SHR, SAR -> pair == 1 || pair == 2 || pair == 4;
       case IMUL -> false;
     };
   }
@@ -105,23 +142,123 @@ final class FlagEmitter {
       branchIfSettled(cc, target);
       return;
     }
+    int pair = cc >> 1;
+    if (pair == 1 && !isComparison()) {
+      pushCarry();
+      code.push(0L);
+      code.op(Opcodes.LCMP);
+      code.mv.visitJumpInsn((cc & 1) == 0 ? Opcodes.IFLT : Opcodes.IFGE, target);
+      return;
+    }
     FlagKind kind = FlagKind.kind(pending);
     int bits = FlagKind.bits(pending);
     if (kind == FlagKind.SUB) {
       branchIfCompared(cc, bits, target);
-    } else if (kind == FlagKind.ADD && cc >> 1 == 1) {
-      pushResult(kind, bits);
-      code.truncate(bits);
-      code.pushLocal(Layout.FLAG_B);
-      compareUnsigned(bits);
-      code.mv.visitJumpInsn((cc & 1) == 0 ? Opcodes.IFLT : Opcodes.IFGE, target);
-    } else {
-      pushResult(kind, bits);
-      code.signExtend(bits);
-      code.push(0L);
-      code.op(Opcodes.LCMP);
-      code.mv.visitJumpInsn(signed(cc), target);
+      return;
     }
+    pushResult(kind, bits);
+    code.signExtend(bits);
+    code.push(0L);
+    code.op(Opcodes.LCMP);
+    boolean clearCarry = kind == FlagKind.LOGIC && pair == 3;
+    code.mv.visitJumpInsn(signed(clearCarry ? cc - 2 : cc), target);
+  }
+
+  private boolean isComparison() {
+    return !FlagKind.hasRotation(pending) && FlagKind.kind(pending) == FlagKind.SUB;
+  }
+
+  /** A long whose bit 63 is CF. */
+  private void pushCarry() {
+    if (FlagKind.hasRotation(pending) && pending > 0) {
+      code.pushLocal(Layout.FLAG_C);
+      int bits = FlagKind.rotationBits(pending);
+      shiftLeft(FlagKind.isRightRotation(pending) ? 64 - bits : 63);
+      return;
+    }
+    if (pending <= SETTLED || FlagKind.kind(pending) == FlagKind.IMUL) {
+      settle();
+      code.pushCpuField("flagAux", "J");
+      return;
+    }
+    FlagKind kind = FlagKind.kind(pending);
+    int bits = FlagKind.bits(pending);
+    switch (kind) {
+      case LOGIC -> code.push(0L);
+      case INC, DEC -> code.pushLocal(Layout.FLAG_C);
+      case SHL, SHR, SAR -> pushShiftedOut(kind, bits);
+      case SUB, SBB -> {
+        if (bits == 64) {
+          pushCarries(kind, -1L);
+        } else {
+          pushResult(kind, bits);
+        }
+      }
+      default -> {
+        if (bits == 64) {
+          pushCarries(kind, 0);
+        } else {
+          pushResult(kind, bits);
+          shiftLeft(63 - bits);
+        }
+      }
+    }
+  }
+
+  /**
+   * The carries out of the bits of a sum, or the borrows of a difference: {@code inverted} is -1
+   * for that, else 0.
+   */
+  private void pushCarries(FlagKind kind, long inverted) {
+    pushFirst(inverted);
+    code.pushLocal(Layout.FLAG_B);
+    code.op(Opcodes.LAND);
+    pushFirst(inverted);
+    code.pushLocal(Layout.FLAG_B);
+    code.op(Opcodes.LOR);
+    pushResult(kind, 64);
+    if (inverted == 0) {
+      code.push(-1L);
+      code.op(Opcodes.LXOR);
+    }
+    code.op(Opcodes.LAND);
+    code.op(Opcodes.LOR);
+  }
+
+  private void pushFirst(long inverted) {
+    code.pushLocal(Layout.FLAG_A);
+    if (inverted != 0) {
+      code.push(inverted);
+      code.op(Opcodes.LXOR);
+    }
+  }
+
+  /** The last bit that was shifted out, in bit 63; the count is known when the code runs only. */
+  private void pushShiftedOut(FlagKind kind, int bits) {
+    code.pushLocal(Layout.FLAG_A);
+    if (kind == FlagKind.SAR) {
+      code.signExtend(bits);
+    }
+    if (kind == FlagKind.SHL) {
+      // Bit (width - count) of the operand; a count past the width shifts out zeros.
+      shiftLeft(64 - bits);
+      code.pushLocal(Layout.FLAG_B);
+      code.push(1L);
+      code.op(Opcodes.LSUB);
+      code.op(Opcodes.L2I);
+      code.op(Opcodes.LSHL);
+    } else {
+      code.push(64L);
+      code.pushLocal(Layout.FLAG_B);
+      code.op(Opcodes.LSUB);
+      code.op(Opcodes.L2I);
+      code.op(Opcodes.LSHL);
+    }
+  }
+
+  private void shiftLeft(int count) {
+    code.push(count);
+    code.op(Opcodes.LSHL);
   }
 
   private void branchIfSettled(int cc, Label target) {
@@ -205,6 +342,8 @@ final class FlagEmitter {
     switch (kind) {
       case ADD -> binary(Opcodes.LADD);
       case SUB -> binary(Opcodes.LSUB);
+      case ADC -> withCarry(Opcodes.LADD);
+      case SBB -> withCarry(Opcodes.LSUB);
       case INC -> one(Opcodes.LADD);
       case DEC -> one(Opcodes.LSUB);
       case SHL -> shift(Opcodes.LSHL);
@@ -220,6 +359,14 @@ final class FlagEmitter {
 
   private void binary(int opcode) {
     code.pushLocal(Layout.FLAG_B);
+    code.op(opcode);
+  }
+
+  private void withCarry(int opcode) {
+    binary(opcode);
+    code.pushLocal(Layout.FLAG_C);
+    code.push(63);
+    code.op(Opcodes.LUSHR);
     code.op(opcode);
   }
 

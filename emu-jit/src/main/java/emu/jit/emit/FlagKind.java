@@ -11,23 +11,31 @@ import emu.core.insn.ShiftRotate;
  * was and its operands, and runs the semantic method again, for its flags alone, if somebody asks
  * for them. Most flags are overwritten unseen.
  *
- * <p>A kind of a width is an int: 0 stands for none, else {@link #of}.
+ * <p>What is pending is an int: 0 if nothing is, else the kind and width of the last instruction
+ * that wrote all flags ({@link #of}; 0 if the processor has them), and above it the direction and
+ * width of a rotation that wrote CF and OF since ({@link #rotated}).
  */
 enum FlagKind {
   ADD,
   SUB,
+  /** With the carry. */
+  ADC,
+  /** With the borrow. */
+  SBB,
   /** The first operand is the result; there is no second. */
   LOGIC,
   /** Shifts by a count that is not 0. */
   SHL,
   SHR,
   SAR,
-  /** Flags before it must not be pending: CF stays. */
+  /** Leaves CF as it was. */
   INC,
   DEC,
   IMUL;
 
   private static final FlagKind[] ALL = values();
+  private static final int ROTATION = 8;
+  private static final int RIGHT = 4;
 
   /** What {@code insn}, which the emitter knows, leaves pending; null if it writes its flags. */
   static FlagKind of(Insn insn) {
@@ -38,6 +46,8 @@ enum FlagKind {
           "BinaryArithmetic.neg",
           "DataTransfer.cmpxchg" ->
           SUB;
+      case "BinaryArithmetic.adc" -> ADC;
+      case "BinaryArithmetic.sbb" -> SBB;
       case "Logical.and", "Logical.or", "Logical.xor", "Logical.test" -> LOGIC;
       case "ShiftRotate.shl" -> count(insn) > 0 ? SHL : null;
       case "ShiftRotate.shr" -> count(insn) > 0 ? SHR : null;
@@ -46,6 +56,14 @@ enum FlagKind {
       case "BinaryArithmetic.dec" -> DEC;
       case "BinaryArithmetic.imul" -> IMUL;
       default -> null;
+    };
+  }
+
+  /** Whether {@code insn} rotates by a count that is known and not 0. */
+  static boolean isRotation(Insn insn) {
+    return switch (insn.row().semantics()) {
+      case "ShiftRotate.rol", "ShiftRotate.ror" -> count(insn) > 0;
+      default -> false;
     };
   }
 
@@ -58,35 +76,108 @@ enum FlagKind {
     };
   }
 
+  /** What is pending after {@code insn}, which writes flags, if {@code before} was before. */
+  static int after(Insn insn, int before) {
+    int bits = insn.operand(0).bits();
+    if (isRotation(insn)) {
+      boolean right = insn.row().semantics().equals("ShiftRotate.ror");
+      return rotated(outlivesRotation(before) ? before : FlagEmitter.SETTLED, right, bits);
+    }
+    FlagKind kind = of(insn);
+    return kind == null ? FlagEmitter.SETTLED : kind.of(bits);
+  }
+
   /** This kind for operands of {@code bits}. */
   int of(int bits) {
-    return 1 + ordinal() * 4 + Integer.numberOfTrailingZeros(bits >> 3);
+    return 1 + ordinal() * 4 + width(bits);
+  }
+
+  private static int width(int bits) {
+    return Integer.numberOfTrailingZeros(bits >> 3);
+  }
+
+  /** {@code before}, and a rotation after it. */
+  private static int rotated(int before, boolean right, int bits) {
+    return base(before) | (1 + (right ? RIGHT : 0) + width(bits)) << ROTATION;
+  }
+
+  /**
+   * Whether {@code pending} may go on when a rotation comes, which takes a place of its operands.
+   */
+  static boolean outlivesRotation(int pending) {
+    if (pending < 0 || base(pending) == 0) {
+      return pending >= 0;
+    }
+    FlagKind kind = kind(pending);
+    return kind != ADC && kind != SBB;
+  }
+
+  /** {@code pending} without a rotation. */
+  static int base(int pending) {
+    return pending & (1 << ROTATION) - 1;
+  }
+
+  /** Whether the last that was left pending is a rotation. */
+  static boolean hasRotation(int pending) {
+    return pending >> ROTATION > 0;
+  }
+
+  /** Whether the rotation of {@code pending} is one to the right. */
+  static boolean isRightRotation(int pending) {
+    return ((pending >> ROTATION) - 1 & RIGHT) != 0;
+  }
+
+  /** The width of the rotation of {@code pending}. */
+  static int rotationBits(int pending) {
+    return 8 << ((pending >> ROTATION) - 1 & 3);
   }
 
   /** The kind that {@link #of} encoded. */
-  static FlagKind kind(int encoded) {
-    return ALL[encoded - 1 >> 2];
+  static FlagKind kind(int pending) {
+    return ALL[base(pending) - 1 >> 2];
   }
 
   /** The width that {@link #of} encoded. */
-  static int bits(int encoded) {
-    return 8 << (encoded - 1 & 3);
+  static int bits(int pending) {
+    return 8 << (base(pending) - 1 & 3);
   }
 
-  /** Writes the flags of an instruction of kind {@code encoded} to {@code cpu}. */
-  static void replay(Cpu cpu, int encoded, long a, long b) {
-    int bits = bits(encoded);
-    // By number and not by constant: this is on the way out of most translations.
-    switch (encoded - 1 >> 2) {
-      case 0 -> BinaryArithmetic.add(cpu, a, b, bits);
-      case 1 -> BinaryArithmetic.sub(cpu, a, b, bits);
-      case 2 -> Logical.and(cpu, a, a, bits);
-      case 3 -> ShiftRotate.shl(cpu, a, b, bits);
-      case 4 -> ShiftRotate.shr(cpu, a, b, bits);
-      case 5 -> ShiftRotate.sar(cpu, a, b, bits);
-      case 6 -> BinaryArithmetic.inc(cpu, a, bits);
-      case 7 -> BinaryArithmetic.dec(cpu, a, bits);
-      default -> BinaryArithmetic.imul(cpu, a, b, bits);
+  /** Writes the flags of {@code pending}, which are not 0, to {@code cpu}. */
+  static void replay(Cpu cpu, int pending, long a, long b, long c) {
+    if (base(pending) != 0) {
+      replayBase(cpu, pending, a, b, c);
+    }
+    if (hasRotation(pending)) {
+      ShiftRotate.setRotateFlags(cpu, c, rotationBits(pending), isRightRotation(pending));
+    }
+  }
+
+  private static void replayBase(Cpu cpu, int pending, long a, long b, long c) {
+    int bits = bits(pending);
+    switch (kind(pending)) {
+      case ADD -> BinaryArithmetic.add(cpu, a, b, bits);
+      case SUB -> BinaryArithmetic.sub(cpu, a, b, bits);
+      case ADC -> {
+        cpu.flagAux = c;
+        BinaryArithmetic.adc(cpu, a, b, bits);
+      }
+      case SBB -> {
+        cpu.flagAux = c;
+        BinaryArithmetic.sbb(cpu, a, b, bits);
+      }
+      case LOGIC -> Logical.and(cpu, a, a, bits);
+      case SHL -> ShiftRotate.shl(cpu, a, b, bits);
+      case SHR -> ShiftRotate.shr(cpu, a, b, bits);
+      case SAR -> ShiftRotate.sar(cpu, a, b, bits);
+      case INC -> {
+        cpu.flagAux = c;
+        BinaryArithmetic.inc(cpu, a, bits);
+      }
+      case DEC -> {
+        cpu.flagAux = c;
+        BinaryArithmetic.dec(cpu, a, bits);
+      }
+      case IMUL -> BinaryArithmetic.imul(cpu, a, b, bits);
     }
   }
 }

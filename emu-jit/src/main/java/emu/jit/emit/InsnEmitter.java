@@ -263,14 +263,18 @@ final class InsnEmitter {
       memory.readOperand(insn, i);
     }
     switch (name) {
-      case "BinaryArithmetic.add" -> lazily(insn, FlagKind.ADD, Opcodes.LADD);
-      case "BinaryArithmetic.sub" -> lazily(insn, FlagKind.SUB, Opcodes.LSUB);
+      case "BinaryArithmetic.add" -> lazily(insn, FlagKind.ADD, Opcodes.LADD, () -> {});
+      case "BinaryArithmetic.sub" -> lazily(insn, FlagKind.SUB, Opcodes.LSUB, () -> {});
+      case "BinaryArithmetic.adc" -> withCarry(insn, FlagKind.ADC, Opcodes.LADD);
+      case "BinaryArithmetic.sbb" -> withCarry(insn, FlagKind.SBB, Opcodes.LSUB);
       case "Logical.and" -> logic(insn, Opcodes.LAND);
       case "Logical.or" -> logic(insn, Opcodes.LOR);
       case "Logical.xor" -> logic(insn, Opcodes.LXOR);
       case "ShiftRotate.shl" -> shift(insn, FlagKind.SHL, Opcodes.LSHL);
       case "ShiftRotate.shr" -> shift(insn, FlagKind.SHR, Opcodes.LUSHR);
       case "ShiftRotate.sar" -> shift(insn, FlagKind.SAR, Opcodes.LSHR);
+      case "ShiftRotate.rol" -> rotate(insn, Opcodes.LSHL, Opcodes.LUSHR);
+      case "ShiftRotate.ror" -> rotate(insn, Opcodes.LUSHR, Opcodes.LSHL);
       case "BinaryArithmetic.imul" -> imul(insn, first);
       default -> binaryCall(insn, first);
     }
@@ -300,13 +304,28 @@ final class InsnEmitter {
     }
   }
 
-  private void lazily(Insn insn, FlagKind kind, int opcode) {
+  private void lazily(Insn insn, FlagKind kind, int opcode, Runnable rest) {
     setFlagOperands(insn, 0, 1);
     flags.leave(kind, insn.operand(0).bits());
     code.pushLocal(Layout.FLAG_A);
     code.pushLocal(Layout.FLAG_B);
     code.op(opcode);
+    rest.run();
     popResult(insn);
+  }
+
+  private void withCarry(Insn insn, FlagKind kind, int opcode) {
+    flags.keepCarry();
+    lazily(
+        insn,
+        kind,
+        opcode,
+        () -> {
+          code.pushLocal(Layout.FLAG_C);
+          code.push(63);
+          code.op(Opcodes.LUSHR);
+          code.op(opcode);
+        });
   }
 
   private void logic(Insn insn, int opcode) {
@@ -342,6 +361,33 @@ final class InsnEmitter {
     }
     code.push(count);
     code.op(opcode);
+    popResult(insn);
+  }
+
+  /** Rotates: {@code out} is the shift in its direction, {@code in} the other one. */
+  private void rotate(Insn insn, int out, int in) {
+    if (!FlagKind.isRotation(insn)) {
+      binaryCall(insn, 0);
+      return;
+    }
+    int bits = insn.operand(0).bits();
+    int count = FlagKind.count(insn) & bits - 1;
+    flags.prepareRotation();
+    pushOperand(insn, 0);
+    code.popLocal(Layout.FLAG_C);
+    if (count > 0) {
+      code.pushLocal(Layout.FLAG_C);
+      code.push(count);
+      code.op(out);
+      code.pushLocal(Layout.FLAG_C);
+      code.push(bits - count);
+      code.op(in);
+      code.op(Opcodes.LOR);
+      code.truncate(bits);
+      code.popLocal(Layout.FLAG_C);
+    }
+    flags.leaveRotation(insn);
+    code.pushLocal(Layout.FLAG_C);
     popResult(insn);
   }
 
@@ -404,7 +450,7 @@ final class InsnEmitter {
   }
 
   private void step(Insn insn, FlagKind kind, int opcode) {
-    flags.settle();
+    flags.keepCarry();
     pushOperand(insn, 0);
     code.popLocal(Layout.FLAG_A);
     flags.leave(kind, insn.operand(0).bits());

@@ -20,21 +20,24 @@ final class Layout {
   /** What the instruction count will be when nothing is left. A long. */
   static final int END = 8;
 
-  /** Kind of the pending flags, {@link FlagKind#of}, and the operands. */
+  /** What flags are pending, see {@link FlagKind}, and the operands. */
   static final int FLAG_KIND = 10;
 
   static final int FLAG_A = 11;
   static final int FLAG_B = 13;
 
-  /** Free for an instruction: longs that hold nothing at labels. */
-  static final int LINEAR = 15;
+  /** CF in bit 63, for kinds that take it or leave it; the result, if a rotation came last. */
+  static final int FLAG_C = 15;
 
-  static final int HOST = 17;
-  static final int VALUE = 19;
-  static final int HIGH = 21;
+  /** Free for an instruction: longs that hold nothing at labels. */
+  static final int LINEAR = 17;
+
+  static final int HOST = 19;
+  static final int VALUE = 21;
+  static final int HIGH = 23;
 
   /** Changed by whatever writes a register. */
-  static final int SCRATCH = 23;
+  static final int SCRATCH = 25;
 
   /** Types of the locals at every label. */
   static final Object[] FRAME = {
@@ -47,6 +50,7 @@ final class Layout {
     Opcodes.INTEGER,
     Opcodes.LONG,
     Opcodes.INTEGER,
+    Opcodes.LONG,
     Opcodes.LONG,
     Opcodes.LONG
   };

@@ -20,6 +20,7 @@ final class Names {
   static final String SEMANTICS = "emu/core/insn/";
 
   static final String RUN = "(L" + CPU + ";[JL" + MMU + ";JI)I";
+  static final String SETTLE = "(L" + CPU + ";IJJJ)V";
   static final String CONDITION = "(L" + CPU + ";)Z";
   static final String BINARY = "(L" + CPU + ";JJI)J";
   static final String COMPARE = "(L" + CPU + ";JJI)V";

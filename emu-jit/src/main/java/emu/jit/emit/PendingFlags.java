@@ -80,7 +80,6 @@ final class PendingFlags {
     if (row.flagsWritten().isEmpty() && row.flagsUndefined().isEmpty()) {
       return before;
     }
-    FlagKind kind = FlagKind.of(insn);
-    return kind == null ? FlagEmitter.SETTLED : kind.of(insn.operand(0).bits());
+    return FlagKind.after(insn, before);
   }
 }

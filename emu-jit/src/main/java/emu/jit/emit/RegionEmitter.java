@@ -153,6 +153,8 @@ final class RegionEmitter {
     code.popLocal(Layout.FLAG_A);
     code.push(0L);
     code.popLocal(Layout.FLAG_B);
+    code.push(0L);
+    code.popLocal(Layout.FLAG_C);
     emitDispatch(region.entries().stream().map(labels::get).toList(), 0);
   }
 

@@ -32,12 +32,10 @@ public final class Support {
     return (cpu.cr0 & (Cr.CR0_EM | Cr.CR0_TS)) == 0 && (cpu.cr4 & Cr.CR4_OSFXSR) != 0;
   }
 
-  /**
-   * Writes the flags that the last instruction of {@code kind} left pending; 0 if there are none.
-   */
-  public static void settle(Cpu cpu, int kind, long a, long b) {
-    if (kind != 0) {
-      FlagKind.replay(cpu, kind, a, b);
+  /** Writes the flags that are pending; 0 if there are none. */
+  public static void settle(Cpu cpu, int pending, long a, long b, long c) {
+    if (pending != 0) {
+      FlagKind.replay(cpu, pending, a, b, c);
     }
   }
 }
