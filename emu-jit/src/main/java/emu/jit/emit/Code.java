@@ -11,21 +11,25 @@ import org.objectweb.asm.Opcodes;
 /** Small pieces of bytecode that all emitters use. */
 final class Code {
   final MethodVisitor mv;
+  private final RegisterHome registers;
+  private final Object[] frame;
 
-  Code(MethodVisitor mv) {
+  Code(MethodVisitor mv, RegisterHome registers) {
     this.mv = mv;
+    this.registers = registers;
+    this.frame = registers.frame();
   }
 
   /** A place that is branched to with nothing on the stack. */
   void place(Label label) {
     mv.visitLabel(label);
-    mv.visitFrame(Opcodes.F_NEW, Layout.FRAME.length, Layout.FRAME, 0, null);
+    mv.visitFrame(Opcodes.F_NEW, frame.length, frame, 0, null);
   }
 
   /** A place that is branched to with one value, of type {@code type}, on the stack. */
   void place(Label label, Object type) {
     mv.visitLabel(label);
-    mv.visitFrame(Opcodes.F_NEW, Layout.FRAME.length, Layout.FRAME, 1, new Object[] {type});
+    mv.visitFrame(Opcodes.F_NEW, frame.length, frame, 1, new Object[] {type});
   }
 
   void push(int value) {
@@ -115,18 +119,22 @@ final class Code {
 
   /** All of general register {@code number}. */
   void pushRegister(int number) {
-    mv.visitVarInsn(Opcodes.ALOAD, Layout.REGISTERS);
-    push(number);
-    op(Opcodes.LALOAD);
+    registers.push(mv, number);
   }
 
   /** Pops all of general register {@code number}. */
   void popRegister(int number) {
-    popLocal(Layout.SCRATCH);
-    mv.visitVarInsn(Opcodes.ALOAD, Layout.REGISTERS);
-    push(number);
-    pushLocal(Layout.SCRATCH);
-    op(Opcodes.LASTORE);
+    registers.pop(mv, number);
+  }
+
+  /** Others may have changed the registers in the processor's array. */
+  void loadRegisters() {
+    registers.load(mv);
+  }
+
+  /** Others may look at the registers in the processor's array. */
+  void storeRegisters() {
+    registers.store(mv);
   }
 
   /** The value of a general register operand, zero-extended. */

@@ -106,6 +106,7 @@ final class Exits {
 
   private void finish(Runnable pushResult) {
     setInstructions(0);
+    code.storeRegisters();
     pushResult.run();
     Label settled = new Label();
     code.mv.visitVarInsn(Opcodes.ILOAD, Layout.FLAG_KIND);

@@ -1,5 +1,9 @@
 package emu.jit.emit;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.objectweb.asm.Opcodes;
 
 /** Local variables of a translation's method. */
@@ -55,5 +59,27 @@ final class Layout {
     Opcodes.LONG
   };
 
+  /** The first of the general registers, if they are in local variables. */
+  private static final int FIRST_REGISTER = SCRATCH + 2;
+
   private Layout() {}
+
+  /** Where general register {@code number} is, if it is in a local variable. */
+  static int register(int number) {
+    return FIRST_REGISTER + 2 * number;
+  }
+
+  /** {@link #FRAME} and the registers whose bits are set in {@code held}. */
+  static Object[] frame(int held) {
+    List<Object> types = new ArrayList<>(Arrays.asList(FRAME));
+    types.addAll(Collections.nCopies(FIRST_REGISTER - LINEAR, Opcodes.TOP));
+    for (int rest = held; rest != 0; rest >>>= 1) {
+      if ((rest & 1) != 0) {
+        types.add(Opcodes.LONG);
+      } else {
+        types.addAll(List.of(Opcodes.TOP, Opcodes.TOP));
+      }
+    }
+    return types.toArray();
+  }
 }

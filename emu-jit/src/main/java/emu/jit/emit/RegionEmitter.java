@@ -23,6 +23,7 @@ final class RegionEmitter {
 
   private final Region region;
   private final Tier tier;
+  private final RegisterHome registers;
 
   /** Whether line numbers are wanted: the offsets of the instructions in the page. */
   private final boolean listed;
@@ -41,7 +42,8 @@ final class RegionEmitter {
   private int blockSize;
   private int insnIndex;
 
-  private RegionEmitter(Region region, Tier tier, boolean listed) {
+  private RegionEmitter(Region region, Tier tier, boolean listed, RegisterHome registers) {
+    this.registers = registers;
     this.listed = listed;
     this.region = region;
     this.tier = tier;
@@ -59,7 +61,18 @@ final class RegionEmitter {
   }
 
   private static RegionEmitter emit(Region region, Tier tier, boolean listed) {
-    RegionEmitter emitter = new RegionEmitter(region, tier, listed);
+    if (tier == Tier.QUICK) {
+      return emit(region, tier, listed, RegisterHome.array());
+    }
+    // Once to see what it uses.
+    RegisterHome all = RegisterHome.locals();
+    emit(region, tier, listed, all);
+    return emit(region, tier, listed, all.trimmed());
+  }
+
+  private static RegionEmitter emit(
+      Region region, Tier tier, boolean listed, RegisterHome registers) {
+    RegionEmitter emitter = new RegionEmitter(region, tier, listed, registers);
     emitter.emitClass();
     return emitter;
   }
@@ -91,7 +104,7 @@ final class RegionEmitter {
     constructor.visitEnd();
     MethodVisitor run = writer.visitMethod(Opcodes.ACC_PUBLIC, "run", Names.RUN, null, null);
     run.visitCode();
-    code = new Code(run);
+    code = new Code(run, registers);
     flags = new FlagEmitter(code);
     exits = new Exits(code);
     memory = new MemoryEmitter(code, exits);
@@ -155,6 +168,7 @@ final class RegionEmitter {
     code.popLocal(Layout.FLAG_B);
     code.push(0L);
     code.popLocal(Layout.FLAG_C);
+    code.loadRegisters();
     emitDispatch(region.entries().stream().map(labels::get).toList(), 0);
   }
 
@@ -241,12 +255,14 @@ final class RegionEmitter {
   /** Makes the processor's state that of the current instruction's start. */
   private void bringUpToDate() {
     flags.settle();
+    code.storeRegisters();
     exits.setInstructions(blockSize);
     code.setBlockStart(blockOffset);
     setIndex(insnIndex);
   }
 
   private void endOperation() {
+    code.loadRegisters();
     if (insnIndex > 0) {
       setIndex(0);
     }
