@@ -12,7 +12,8 @@ import jdk.internal.misc.Unsafe;
  * <p>Invariant: every address given to {@link #load}, {@link #store} and the copies was made by
  * {@link #address} for the bytes in question, or lies in a page so obtained. Only whole pages enter
  * the TLB and no access crosses a page, so a checked call of {@code address} stands behind every
- * unchecked access. Values are little-endian, as the guest's are.
+ * unchecked access. Values are little-endian, as the guest's are. The TLB's own table, an array, is
+ * read here too: its index is masked, and needs no check either.
  *
  * <p>With the system property {@value #CHECKED_PROPERTY} set to true every access is checked
  * against the blocks that live, as {@link RawMemoryChecks} says; the tests run so.
@@ -170,6 +171,17 @@ public final class RawMemory implements Hashed, AutoCloseable {
       RawMemoryChecks.access(address, 8);
     }
     return getLong(address);
+  }
+
+  /**
+   * Loads the long that lies {@code at} bytes from the first of {@code array}: one that exists, as
+   * the caller's arithmetic has it. Spares the check of the index.
+   */
+  public static long load64(long[] array, long at) {
+    if (CHECKED) {
+      RawMemoryChecks.element(array, at);
+    }
+    return UNSAFE.getLong(array, Unsafe.ARRAY_LONG_BASE_OFFSET + at);
   }
 
   /** Stores a byte. */

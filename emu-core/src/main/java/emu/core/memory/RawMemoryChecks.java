@@ -31,6 +31,13 @@ final class RawMemoryChecks {
     range(address, size);
   }
 
+  /** Checks a load of the element {@code at} bytes from the first of {@code array}. */
+  static void element(long[] array, long at) {
+    if (at < 0 || at % Long.BYTES != 0 || at / Long.BYTES >= array.length) {
+      throw new AssertionError("no element at byte " + at + " of " + array.length + " longs");
+    }
+  }
+
   /** Checks a copy or fill. */
   static void range(long address, long length) {
     Map.Entry<Long, Long> block = BLOCKS.floorEntry(address);

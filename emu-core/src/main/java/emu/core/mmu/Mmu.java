@@ -23,7 +23,6 @@ public final class Mmu {
   private static final int SUPERVISOR = 1;
   private static final int SUPERVISOR_AC = 2;
   private static final int CONTEXTS = 3;
-  private static final int SLOT_MASK = Tlb.SLOTS - 1;
   private static final long[] ALWAYS_EMPTY = new Tlb().entries;
 
   private final Cpu cpu;
@@ -56,9 +55,9 @@ public final class Mmu {
   /** Loads a byte, zero-extended. */
   public long load8(long linear) {
     long[] tlb = reads;
-    int slot = ((int) (linear >>> 12) & SLOT_MASK) << 1;
-    if (tlb[slot] == (linear & PAGE_MASK)) {
-      return RawMemory.load8(tlb[slot + 1] + linear);
+    long at = Tlb.at(linear);
+    if (Tlb.tag(tlb, at) == (linear & PAGE_MASK)) {
+      return RawMemory.load8(Tlb.distance(tlb, at) + linear);
     }
     return loadSlow(linear, 1);
   }
@@ -66,9 +65,9 @@ public final class Mmu {
   /** Loads two bytes, zero-extended. */
   public long load16(long linear) {
     long[] tlb = reads;
-    int slot = ((int) (linear >>> 12) & SLOT_MASK) << 1;
-    if (tlb[slot] == (linear + 1 & PAGE_MASK)) {
-      return RawMemory.load16(tlb[slot + 1] + linear);
+    long at = Tlb.at(linear);
+    if (Tlb.tag(tlb, at) == (linear + 1 & PAGE_MASK)) {
+      return RawMemory.load16(Tlb.distance(tlb, at) + linear);
     }
     return loadSlow(linear, 2);
   }
@@ -76,9 +75,9 @@ public final class Mmu {
   /** Loads four bytes, zero-extended. */
   public long load32(long linear) {
     long[] tlb = reads;
-    int slot = ((int) (linear >>> 12) & SLOT_MASK) << 1;
-    if (tlb[slot] == (linear + 3 & PAGE_MASK)) {
-      return RawMemory.load32(tlb[slot + 1] + linear);
+    long at = Tlb.at(linear);
+    if (Tlb.tag(tlb, at) == (linear + 3 & PAGE_MASK)) {
+      return RawMemory.load32(Tlb.distance(tlb, at) + linear);
     }
     return loadSlow(linear, 4);
   }
@@ -86,9 +85,9 @@ public final class Mmu {
   /** Loads eight bytes. */
   public long load64(long linear) {
     long[] tlb = reads;
-    int slot = ((int) (linear >>> 12) & SLOT_MASK) << 1;
-    if (tlb[slot] == (linear + 7 & PAGE_MASK)) {
-      return RawMemory.load64(tlb[slot + 1] + linear);
+    long at = Tlb.at(linear);
+    if (Tlb.tag(tlb, at) == (linear + 7 & PAGE_MASK)) {
+      return RawMemory.load64(Tlb.distance(tlb, at) + linear);
     }
     return loadSlow(linear, 8);
   }
@@ -96,9 +95,9 @@ public final class Mmu {
   /** Stores a byte. */
   public void store8(long linear, long value) {
     long[] tlb = writes;
-    int slot = ((int) (linear >>> 12) & SLOT_MASK) << 1;
-    if (tlb[slot] == (linear & PAGE_MASK)) {
-      RawMemory.store8(tlb[slot + 1] + linear, (byte) value);
+    long at = Tlb.at(linear);
+    if (Tlb.tag(tlb, at) == (linear & PAGE_MASK)) {
+      RawMemory.store8(Tlb.distance(tlb, at) + linear, (byte) value);
     } else {
       storeSlow(linear, 1, value);
     }
@@ -107,9 +106,9 @@ public final class Mmu {
   /** Stores two bytes. */
   public void store16(long linear, long value) {
     long[] tlb = writes;
-    int slot = ((int) (linear >>> 12) & SLOT_MASK) << 1;
-    if (tlb[slot] == (linear + 1 & PAGE_MASK)) {
-      RawMemory.store16(tlb[slot + 1] + linear, (short) value);
+    long at = Tlb.at(linear);
+    if (Tlb.tag(tlb, at) == (linear + 1 & PAGE_MASK)) {
+      RawMemory.store16(Tlb.distance(tlb, at) + linear, (short) value);
     } else {
       storeSlow(linear, 2, value);
     }
@@ -118,9 +117,9 @@ public final class Mmu {
   /** Stores four bytes. */
   public void store32(long linear, long value) {
     long[] tlb = writes;
-    int slot = ((int) (linear >>> 12) & SLOT_MASK) << 1;
-    if (tlb[slot] == (linear + 3 & PAGE_MASK)) {
-      RawMemory.store32(tlb[slot + 1] + linear, (int) value);
+    long at = Tlb.at(linear);
+    if (Tlb.tag(tlb, at) == (linear + 3 & PAGE_MASK)) {
+      RawMemory.store32(Tlb.distance(tlb, at) + linear, (int) value);
     } else {
       storeSlow(linear, 4, value);
     }
@@ -129,9 +128,9 @@ public final class Mmu {
   /** Stores eight bytes. */
   public void store64(long linear, long value) {
     long[] tlb = writes;
-    int slot = ((int) (linear >>> 12) & SLOT_MASK) << 1;
-    if (tlb[slot] == (linear + 7 & PAGE_MASK)) {
-      RawMemory.store64(tlb[slot + 1] + linear, value);
+    long at = Tlb.at(linear);
+    if (Tlb.tag(tlb, at) == (linear + 7 & PAGE_MASK)) {
+      RawMemory.store64(Tlb.distance(tlb, at) + linear, value);
     } else {
       storeSlow(linear, 8, value);
     }
@@ -143,22 +142,44 @@ public final class Mmu {
    * accessed flags and the TLB.
    */
   public long readable(long linear, int size) {
-    long[] tlb = reads;
-    int slot = ((int) (linear >>> 12) & SLOT_MASK) << 1;
-    if (tlb[slot] == (linear + (size - 1) & PAGE_MASK)) {
-      return tlb[slot + 1] + linear;
-    }
-    return direct(linear, size, Access.READ);
+    return readTag(linear) == tag(linear, size)
+        ? readAddress(linear)
+        : direct(linear, size, Access.READ);
   }
 
   /** The same for a store, or for a load and a store: accessed and dirty flags. */
   public long writable(long linear, int size) {
-    long[] tlb = writes;
-    int slot = ((int) (linear >>> 12) & SLOT_MASK) << 1;
-    if (tlb[slot] == (linear + (size - 1) & PAGE_MASK)) {
-      return tlb[slot + 1] + linear;
-    }
-    return direct(linear, size, Access.WRITE);
+    return writeTag(linear) == tag(linear, size)
+        ? writeAddress(linear)
+        : direct(linear, size, Access.WRITE);
+  }
+
+  /**
+   * What {@link #readTag} or {@link #writeTag} is if the TLB has the address of {@code size} (1 to
+   * 16) bytes at {@code linear}: {@link #readAddress} or {@link #writeAddress} is it then.
+   */
+  public static long tag(long linear, int size) {
+    return linear + (size - 1) & PAGE_MASK;
+  }
+
+  /** See {@link #tag}. */
+  public long readTag(long linear) {
+    return Tlb.tag(reads, Tlb.at(linear));
+  }
+
+  /** See {@link #tag}. */
+  public long writeTag(long linear) {
+    return Tlb.tag(writes, Tlb.at(linear));
+  }
+
+  /** Host address of {@code linear}; see {@link #tag}. */
+  public long readAddress(long linear) {
+    return Tlb.distance(reads, Tlb.at(linear)) + linear;
+  }
+
+  /** Host address of {@code linear}; see {@link #tag}. */
+  public long writeAddress(long linear) {
+    return Tlb.distance(writes, Tlb.at(linear)) + linear;
   }
 
   /** Fills the TLB and gives the host address, if there is one and the access would not fault. */
@@ -204,9 +225,9 @@ public final class Mmu {
    */
   public long loadForUpdate(long linear, int size) {
     long[] tlb = writes;
-    int slot = ((int) (linear >>> 12) & SLOT_MASK) << 1;
-    if (tlb[slot] == (linear + (size - 1) & PAGE_MASK)) {
-      return RawMemory.load(tlb[slot + 1] + linear, size);
+    long at = Tlb.at(linear);
+    if (Tlb.tag(tlb, at) == (linear + (size - 1) & PAGE_MASK)) {
+      return RawMemory.load(Tlb.distance(tlb, at) + linear, size);
     }
     checkAlignment(linear, size);
     probeWrite(linear, size);

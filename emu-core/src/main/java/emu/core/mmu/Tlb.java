@@ -1,5 +1,6 @@
 package emu.core.mmu;
 
+import emu.core.memory.RawMemory;
 import java.util.Arrays;
 
 /**
@@ -17,6 +18,9 @@ final class Tlb {
 
   private static final long EMPTY = 2;
 
+  /** A pair takes 16 bytes. */
+  private static final int PAIR_SHIFT = 4;
+
   final long[] entries = new long[2 * SLOTS];
   private final long[] physical = new long[SLOTS];
   private final boolean[] global = new boolean[SLOTS];
@@ -30,6 +34,21 @@ final class Tlb {
 
   static int slot(long linear) {
     return (int) (linear >>> 12) & (SLOTS - 1);
+  }
+
+  /** Where the pair for {@code linear} is in {@link #entries}, in bytes. */
+  static long at(long linear) {
+    return linear >>> 12 - PAIR_SHIFT & (long) (SLOTS - 1) << PAIR_SHIFT;
+  }
+
+  /** The tag of the pair of {@code entries} at {@code at}. */
+  static long tag(long[] entries, long at) {
+    return RawMemory.load64(entries, at);
+  }
+
+  /** Host address minus linear address of the pair of {@code entries} at {@code at}. */
+  static long distance(long[] entries, long at) {
+    return RawMemory.load64(entries, at + 8);
   }
 
   /** Physical address of {@code linear}, or -1 if its page is not here. */

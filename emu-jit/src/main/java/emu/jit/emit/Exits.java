@@ -11,6 +11,10 @@ import org.objectweb.asm.Opcodes;
  */
 final class Exits {
   private final Code code;
+
+  /** Whether the compiler is told that leaving is rare; C1 does not care. */
+  private final boolean hinted;
+
   private final List<Runnable> stubs = new ArrayList<>();
   private final Label inPage = new Label();
   private final Label anywhere = new Label();
@@ -18,8 +22,9 @@ final class Exits {
   private int blockOffset;
   private int blockSize;
 
-  Exits(Code code) {
+  Exits(Code code, Tier tier) {
     this.code = code;
+    this.hinted = tier == Tier.OPTIMISED;
   }
 
   /** Exits are those of the block at {@code offset} of {@code size} instructions from now on. */
@@ -71,6 +76,16 @@ final class Exits {
   /** Ends the translation at the RIP on the stack, the block being done. */
   void goToPopped() {
     code.mv.visitJumpInsn(Opcodes.GOTO, anywhere);
+  }
+
+  /** Goes to {@code out}, which is rare, if the int on the stack is negative. */
+  void leaveIfNegative(Label out) {
+    if (hinted) {
+      code.call(Names.HINTS, "isNegative", "(I)Z");
+      code.mv.visitJumpInsn(Opcodes.IFNE, out);
+    } else {
+      code.mv.visitJumpInsn(Opcodes.IFLT, out);
+    }
   }
 
   /** Emits what the labels stand for. */

@@ -14,11 +14,13 @@ final class MemoryEmitter {
 
   private final Code code;
   private final Exits exits;
+  private final Tier tier;
   private int index;
   private int next;
   private Label out;
 
-  MemoryEmitter(Code code, Exits exits) {
+  MemoryEmitter(Code code, Exits exits, Tier tier) {
+    this.tier = tier;
     this.code = code;
     this.exits = exits;
   }
@@ -48,7 +50,7 @@ final class MemoryEmitter {
 
   /** Loads from the linear address on the stack. */
   void read(int bits) {
-    reach("readable", bits >> 3);
+    reach(Access.READ, bits >> 3);
     load(bits);
   }
 
@@ -56,7 +58,7 @@ final class MemoryEmitter {
   void reachOperand(Insn insn, int i) {
     if (insn.isMemory(i)) {
       code.pushAddress(insn, next);
-      reach("writable", insn.operand(i).bits() >> 3);
+      reach(Access.WRITE, insn.operand(i).bits() >> 3);
     }
   }
 
@@ -69,7 +71,7 @@ final class MemoryEmitter {
   }
 
   /** Reaches the 16 bytes of the memory operand, which must be aligned unless the row says not. */
-  void reachBoth(Insn insn, String how) {
+  void reachBoth(Insn insn, Access access) {
     code.pushAddress(insn, next);
     if (!insn.row().is("unaligned")) {
       code.popLocal(Layout.LINEAR);
@@ -81,7 +83,7 @@ final class MemoryEmitter {
       code.mv.visitJumpInsn(Opcodes.IFNE, out());
       code.pushLocal(Layout.LINEAR);
     }
-    reach(how, 16);
+    reach(access, 16);
   }
 
   /** Loads the top of the stack. */
@@ -95,7 +97,7 @@ final class MemoryEmitter {
     code.pushRegister(RSP);
     code.push((long) distance);
     code.op(Opcodes.LADD);
-    reach("writable", 8);
+    reach(Access.WRITE, 8);
   }
 
   /** Adds to RSP. */
@@ -112,16 +114,50 @@ final class MemoryEmitter {
     code.popLocal(Layout.VALUE);
   }
 
-  private void reach(String how, int size) {
+  private void reach(Access access, int size) {
     code.popLocal(Layout.LINEAR);
+    if (tier == Tier.QUICK) {
+      pushMmuAndLinear();
+      code.push(size);
+      code.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Names.MMU, access.lookUp, "(JI)J", false);
+      code.popLocal(Layout.HOST);
+      code.pushLocal(Layout.HOST);
+      code.push(0L);
+      code.op(Opcodes.LCMP);
+      code.mv.visitJumpInsn(Opcodes.IFEQ, out());
+    } else {
+      // A miss leaves: with a call here, C2 would keep nothing in machine registers.
+      pushMmuAndLinear();
+      code.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Names.MMU, access.tag, "(J)J", false);
+      code.pushLocal(Layout.LINEAR);
+      code.push(size);
+      code.call(Names.MMU, "tag", "(JI)J");
+      code.call(Names.HINTS, "differ", "(JJ)Z");
+      code.mv.visitJumpInsn(Opcodes.IFNE, out());
+      pushMmuAndLinear();
+      code.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Names.MMU, access.address, "(J)J", false);
+      code.popLocal(Layout.HOST);
+    }
+  }
+
+  private void pushMmuAndLinear() {
     code.mv.visitVarInsn(Opcodes.ALOAD, Layout.MMU);
     code.pushLocal(Layout.LINEAR);
-    code.push(size);
-    code.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Names.MMU, how, "(JI)J", false);
-    code.popLocal(Layout.HOST);
-    code.pushLocal(Layout.HOST);
-    code.push(0L);
-    code.op(Opcodes.LCMP);
-    code.mv.visitJumpInsn(Opcodes.IFEQ, out());
+  }
+
+  /** What an access does, with the methods of the MMU for it. */
+  enum Access {
+    READ("readable", "readTag", "readAddress"),
+    WRITE("writable", "writeTag", "writeAddress");
+
+    private final String lookUp;
+    private final String tag;
+    private final String address;
+
+    Access(String lookUp, String tag, String address) {
+      this.lookUp = lookUp;
+      this.tag = tag;
+      this.address = address;
+    }
   }
 }

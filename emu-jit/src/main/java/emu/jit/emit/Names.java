@@ -17,6 +17,7 @@ final class Names {
   static final String OP = Type.getInternalName(Op.class);
   static final String CODE = Type.getInternalName(Translation.Code.class);
   static final String SUPPORT = Type.getInternalName(Support.class);
+  static final String HINTS = Type.getInternalName(Hints.class);
   static final String SEMANTICS = "emu/core/insn/";
 
   static final String RUN = "(L" + CPU + ";[JL" + MMU + ";JI)I";

@@ -16,37 +16,55 @@ final class PendingFlags {
   private static final int UNREACHED = -2;
 
   private final Region region;
+
+  /** Whether the entries are copies of their blocks, which nothing branches to. */
+  private final boolean copied;
+
   private final Map<Integer, Integer> atStart = new HashMap<>();
   private boolean changed;
 
-  private PendingFlags(Region region) {
+  private PendingFlags(Region region, boolean copied) {
     this.region = region;
+    this.copied = copied;
   }
 
-  /** By offset of the block: {@link FlagEmitter#UNKNOWN}, or what is pending. */
-  static Map<Integer, Integer> of(Region region) {
-    PendingFlags analysis = new PendingFlags(region);
+  /**
+   * By offset of the block: {@link FlagEmitter#UNKNOWN}, or what is pending.
+   *
+   * @param copied whether the entries are copies of their blocks, which nothing branches to and
+   *     where nothing is pending
+   */
+  static Map<Integer, Integer> of(Region region, boolean copied) {
+    PendingFlags analysis = new PendingFlags(region, copied);
     analysis.run();
     return analysis.atStart;
   }
 
   private void run() {
     region.blocks().keySet().forEach(offset -> atStart.put(offset, UNREACHED));
-    region.entries().forEach(offset -> meet(offset, FlagEmitter.UNKNOWN));
-    region.returnPoints().forEach(offset -> meet(offset, FlagEmitter.UNKNOWN));
+    if (copied) {
+      region.entries().forEach(offset -> pass(offset, FlagEmitter.SETTLED));
+    } else {
+      region.entries().forEach(offset -> meet(offset, FlagEmitter.UNKNOWN));
+    }
     do {
       changed = false;
-      region
-          .blocks()
-          .forEach((offset, block) -> {
-            int start = atStart.get(offset);
-            if (start != UNREACHED) {
-              int end = after(block, start);
-              Branches.successors(block, offset).forEach(to -> meet(to, end));
-            }
-          });
+      region.blocks().keySet().forEach(offset -> pass(offset, atStart.get(offset)));
     } while (changed);
     atStart.replaceAll((offset, kind) -> kind == UNREACHED ? FlagEmitter.UNKNOWN : kind);
+  }
+
+  /** Goes on from the block at {@code offset}, at whose start {@code start} is pending. */
+  private void pass(int offset, int start) {
+    if (start == UNREACHED) {
+      return;
+    }
+    Block block = region.blocks().get(offset);
+    int end = after(block, start);
+    Branches.successors(block, offset).forEach(to -> meet(to, end));
+    if (Branches.endsInReturn(block)) {
+      region.returnPoints().forEach(to -> meet(to, end));
+    }
   }
 
   private void meet(int offset, int kind) {

@@ -26,6 +26,9 @@ public final class RegionCompiler {
    * HotSpot would never compile it, because it is too long.
    */
   public static Result compile(Region region, Tier tier) {
+    if (tier == Tier.OPTIMISED) {
+      Hints.train();
+    }
     RegionEmitter emitted = RegionEmitter.emit(region, tier);
     byte[] bytes = emitted.bytes();
     if (emitted.methodBytes() >= MOST_BYTES) {

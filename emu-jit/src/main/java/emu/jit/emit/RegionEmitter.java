@@ -47,7 +47,7 @@ final class RegionEmitter {
     this.listed = listed;
     this.region = region;
     this.tier = tier;
-    this.pendingAtEntry = PendingFlags.of(region);
+    this.pendingAtEntry = PendingFlags.of(region, tier == Tier.OPTIMISED);
   }
 
   /** Emits {@code region}. */
@@ -106,12 +106,22 @@ final class RegionEmitter {
     run.visitCode();
     code = new Code(run, registers);
     flags = new FlagEmitter(code);
-    exits = new Exits(code);
-    memory = new MemoryEmitter(code, exits);
+    exits = new Exits(code, tier);
+    memory = new MemoryEmitter(code, exits, tier);
     insns = new InsnEmitter(code, flags, memory, precise());
     region.blocks().keySet().forEach(offset -> labels.put(offset, new Label()));
-    emitEntry();
-    region.blocks().forEach(this::emitBlock);
+    List<Label> entries =
+        region.entries().stream()
+            .map(offset -> tier == Tier.OPTIMISED ? new Label() : labels.get(offset))
+            .toList();
+    emitEntry(entries);
+    if (tier == Tier.OPTIMISED) {
+      emitEntryBlocks(entries);
+    }
+    region
+        .blocks()
+        .forEach((offset, block) ->
+            emitBlock(offset, block, labels.get(offset), pendingAtEntry.get(offset)));
     emitLine(RegionListing.EXITS);
     exits.emit();
     run.visitLabel(end);
@@ -151,7 +161,7 @@ final class RegionEmitter {
   }
 
   /** Sets up the local variables and goes to the entry that is asked for. */
-  private void emitEntry() {
+  private void emitEntry(List<Label> entries) {
     code.pushCpu();
     code.call(Names.SUPPORT, "budget", "(L" + Names.CPU + ";)I");
     code.op(Opcodes.DUP);
@@ -169,7 +179,7 @@ final class RegionEmitter {
     code.push(0L);
     code.popLocal(Layout.FLAG_C);
     code.loadRegisters();
-    emitDispatch(region.entries().stream().map(labels::get).toList(), 0);
+    emitDispatch(entries, 0);
   }
 
   /** Goes to one of {@code entries}, of which the first has number {@code first}. */
@@ -189,14 +199,25 @@ final class RegionEmitter {
     emitDispatch(entries.subList(half, entries.size()), first + half);
   }
 
-  private void emitBlock(int offset, Block block) {
+  /**
+   * Copies of the blocks at the entries, so that inside it is known what flags are pending: a way
+   * in, where nothing is, would make that unknown.
+   */
+  private void emitEntryBlocks(List<Label> entries) {
+    for (int i = 0; i < entries.size(); i++) {
+      int offset = region.entries().get(i);
+      emitBlock(offset, region.blocks().get(offset), entries.get(i), FlagEmitter.SETTLED);
+    }
+  }
+
+  private void emitBlock(int offset, Block block, Label label, int pending) {
     int size = block.size();
     blockOffset = offset;
     blockSize = size;
     exits.enter(offset, size);
     insns.enterBlock();
-    flags.assume(pendingAtEntry.get(offset));
-    code.place(labels.get(offset));
+    flags.assume(pending);
+    code.place(label);
     emitBudget(offset, size);
     for (int i = 0; i < size; i++) {
       Insn insn = block.op(i).insn;
@@ -229,7 +250,7 @@ final class RegionEmitter {
   private void emitBudget(int offset, int count) {
     code.mv.visitIincInsn(Layout.LEFT, -count);
     code.mv.visitVarInsn(Opcodes.ILOAD, Layout.LEFT);
-    code.mv.visitJumpInsn(Opcodes.IFLT, exits.at(offset, 0));
+    exits.leaveIfNegative(exits.at(offset, 0));
   }
 
   /** Leaves if the operation made the engine want to. */

@@ -80,7 +80,7 @@ final class VectorEmitter {
       set(to, 0, () -> pushLow(from));
       set(to, 1, () -> code.push(0L));
     } else if (to.kind() == Operand.Kind.MEMORY) {
-      memory.reachBoth(insn, "writable");
+      memory.reachBoth(insn, MemoryEmitter.Access.WRITE);
       storeHalf(from, 0);
       storeHalf(from, 1);
     } else {
@@ -185,7 +185,7 @@ final class VectorEmitter {
       memory.readOperand(insn, 1);
       return;
     }
-    memory.reachBoth(insn, "readable");
+    memory.reachBoth(insn, MemoryEmitter.Access.READ);
     code.pushLocal(Layout.HOST);
     code.load(64);
     code.popLocal(Layout.VALUE);

@@ -66,6 +66,11 @@ public final class Branches {
     return result;
   }
 
+  /** Whether the block ends in a near RET. */
+  public static boolean endsInReturn(Block block) {
+    return block.setsRip() && kind(block.op(block.size() - 1).insn) == Kind.RETURN;
+  }
+
   /** Whether the block returns to its end after a call. */
   public static boolean endsInCall(Block block) {
     return block.setsRip()
