@@ -71,6 +71,9 @@ final class Layout {
 
   /** {@link #FRAME} and the registers whose bits are set in {@code held}. */
   static Object[] frame(int held) {
+    if (held == 0) {
+      return FRAME; // A frame may not be longer than the local variables that are used.
+    }
     List<Object> types = new ArrayList<>(Arrays.asList(FRAME));
     types.addAll(Collections.nCopies(FIRST_REGISTER - LINEAR, Opcodes.TOP));
     for (int rest = held; rest != 0; rest >>>= 1) {

@@ -29,7 +29,8 @@ final class PendingFlags {
   }
 
   /**
-   * By offset of the block: {@link FlagEmitter#UNKNOWN}, or what is pending.
+   * By offset of the block: {@link FlagEmitter#UNKNOWN}, or what is pending; nothing for a block
+   * that is not reached.
    *
    * @param copied whether the entries are copies of their blocks, which nothing branches to and
    *     where nothing is pending
@@ -51,7 +52,7 @@ final class PendingFlags {
       changed = false;
       region.blocks().keySet().forEach(offset -> pass(offset, atStart.get(offset)));
     } while (changed);
-    atStart.replaceAll((offset, kind) -> kind == UNREACHED ? FlagEmitter.UNKNOWN : kind);
+    atStart.values().removeIf(kind -> kind == UNREACHED);
   }
 
   /** Goes on from the block at {@code offset}, at whose start {@code start} is pending. */

@@ -109,7 +109,9 @@ final class RegionEmitter {
     exits = new Exits(code, tier);
     memory = new MemoryEmitter(code, exits, tier);
     insns = new InsnEmitter(code, flags, memory, precise());
-    region.blocks().keySet().forEach(offset -> labels.put(offset, new Label()));
+    region.blocks().keySet().stream()
+        .filter(pendingAtEntry::containsKey)
+        .forEach(offset -> labels.put(offset, new Label()));
     List<Label> entries =
         region.entries().stream()
             .map(offset -> tier == Tier.OPTIMISED ? new Label() : labels.get(offset))
@@ -118,10 +120,8 @@ final class RegionEmitter {
     if (tier == Tier.OPTIMISED) {
       emitEntryBlocks(entries);
     }
-    region
-        .blocks()
-        .forEach((offset, block) ->
-            emitBlock(offset, block, labels.get(offset), pendingAtEntry.get(offset)));
+    labels.forEach((offset, label) ->
+        emitBlock(offset, region.blocks().get(offset), label, pendingAtEntry.get(offset)));
     emitLine(RegionListing.EXITS);
     exits.emit();
     run.visitLabel(end);
@@ -379,6 +379,9 @@ final class RegionEmitter {
     int arguments = insn.operands().isEmpty() ? 0 : (int) insn.immediate() & 0xFFFF;
     memory.moveStack(8 + arguments);
     for (int point : region.returnPoints()) {
+      if (!labels.containsKey(point)) {
+        continue;
+      }
       code.pushLocal(Layout.VALUE);
       code.pushRip(point);
       code.op(Opcodes.LCMP);
