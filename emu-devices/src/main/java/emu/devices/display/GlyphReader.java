@@ -30,21 +30,23 @@ public final class GlyphReader {
   }
 
   /**
-   * The character, as Unicode, that a glyph shows: the one that looks so in the VGA's own fonts;
-   * for a shape that they do not have, {@code code} as ASCII or else in code page 437.
+   * The character, as Unicode, that a glyph shows: the one that looks so in the VGA's own fonts. A
+   * shape that they do not have is {@code code} if that is ASCII; else line drawing, if it looks
+   * so; else {@code code} in code page 437.
    *
-   * @param glyph its rows from the top, the leftmost dot in the high bit
+   * @param glyph its rows from the top, the leftmost dot in the high bit, at least one
    * @param code its place in the font, 0 to 255
    */
   public static int character(byte[] glyph, int code) {
-    return known(glyph, CodePage437.toUnicode(code));
+    Integer known = SHAPES.get(ByteBuffer.wrap(glyph));
+    if (known != null) {
+      return known;
+    }
+    int byCode = CodePage437.toUnicode(code);
+    return isAscii(code) ? byCode : LineShape.character(glyph).orElse(byCode);
   }
 
-  /**
-   * The character, as Unicode, that looks like {@code glyph} in the VGA's own fonts; {@code
-   * otherwise} if none does.
-   */
-  public static int known(byte[] glyph, int otherwise) {
-    return SHAPES.getOrDefault(ByteBuffer.wrap(glyph), otherwise);
+  private static boolean isAscii(int code) {
+    return code > ' ' && code <= '~';
   }
 }

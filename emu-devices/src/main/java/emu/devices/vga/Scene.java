@@ -14,6 +14,7 @@ final class Scene {
   private final int[] colours;
   private final byte[] planes;
   private final long frames;
+  private int[] shifted = {};
 
   /**
    * A scene of copies.
@@ -89,10 +90,17 @@ final class Scene {
    */
   void show(Frame frame, int y, int[] line, int from) {
     int repeat = registers.clocksPerDot();
-    int[] row = new int[frame.width()];
-    for (int x = 0; x < row.length; x++) {
-      row[x] = line[from + x / repeat];
+    if (repeat == 1 && from == 0) {
+      frame.setRow(y, line);
+      return;
     }
-    frame.setRow(y, row);
+    int width = frame.width();
+    if (shifted.length != width) {
+      shifted = new int[width];
+    }
+    for (int x = 0; x < width; x++) {
+      shifted[x] = line[from + x / repeat];
+    }
+    frame.setRow(y, shifted);
   }
 }

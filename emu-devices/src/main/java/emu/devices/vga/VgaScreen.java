@@ -57,6 +57,8 @@ final class VgaScreen implements Screen {
   private static void drawDark(VgaRegisters registers, DispiMode mode, Frame frame) {
     if (mode.isOn()) {
       frame.begin(mode.width(), mode.height());
+    } else if (registers.crtc.get(Crtc.HORIZONTAL_TOTAL) == 0) {
+      frame.begin(640, 480); // no mode was set yet
     } else {
       int dots = registers.isGraphics() ? 8 : registers.dotsPerCharacter();
       frame.begin(
