@@ -24,4 +24,18 @@ public interface BusDevice {
 
   /** Writes the low {@code size} bytes (1, 2, 4 or 8) of {@code value} at {@code offset}. */
   void write(long offset, int size, long value);
+
+  /**
+   * Reads {@code size} bytes (1, 2 or 4) at {@code offset} again and again, into the first {@code
+   * length} bytes of {@code target}, a multiple of {@code size}. A device whose data comes through
+   * one register may do so at once.
+   */
+  default void readRepeatedly(long offset, int size, byte[] target, int length) {
+    for (int at = 0; at < length; at += size) {
+      long value = read(offset, size);
+      for (int i = 0; i < size; i++) {
+        target[at + i] = (byte) (value >>> (8 * i));
+      }
+    }
+  }
 }

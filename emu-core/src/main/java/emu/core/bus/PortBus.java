@@ -1,6 +1,7 @@
 package emu.core.bus;
 
 import emu.core.debug.Described;
+import java.util.Arrays;
 
 /**
  * The 64 KiB port space (SDM 1, chapter 19).
@@ -41,6 +42,19 @@ public final class PortBus implements Described {
     BusDevice device = devices[port];
     long value = device == null ? -1 : device.read(port - bases[port], size);
     return (int) (value & (-1L >>> (64 - size * 8)));
+  }
+
+  /**
+   * Reads {@code size} bytes (1, 2 or 4) from {@code port} (0 to 0xFFFF) again and again, into the
+   * first {@code length} bytes of {@code target}, a multiple of {@code size}.
+   */
+  public void readRepeatedly(int port, int size, byte[] target, int length) {
+    BusDevice device = devices[port];
+    if (device == null) {
+      Arrays.fill(target, 0, length, (byte) -1);
+    } else {
+      device.readRepeatedly(port - bases[port], size, target, length);
+    }
   }
 
   /**

@@ -6,10 +6,11 @@ import emu.core.cpu.Segment;
 import emu.core.decode.Insn;
 import emu.core.memory.RawMemory;
 import emu.core.mmu.Access;
+import emu.core.mmu.Segmentation;
 
 /**
- * REP MOVS and REP STOS as copies and fills of host memory, a piece within one page of each operand
- * at a time.
+ * REP MOVS, REP STOS and REP INS as copies and fills of host memory, a piece within one page of
+ * each operand at a time.
  */
 final class BulkStrings {
   private static final int PAGE = 4096;
@@ -67,6 +68,45 @@ final class BulkStrings {
     fill(to, elements, size, cpu.r[Cpu.RAX]);
     finish(cpu, insn, elements, size);
     return true;
+  }
+
+  /**
+   * Reads {@code port} up to the end of a page; false, with nothing done, if that cannot be done in
+   * bulk here.
+   */
+  static boolean ins(Cpu cpu, Insn insn, int port, int size) {
+    if ((cpu.systemFlags & Flags.DF) != 0) {
+      return false;
+    }
+    int addressBits = insn.addressSize();
+    long offset = Operands.truncate(cpu.r[Cpu.RDI], addressBits);
+    long destination = Strings.destination(cpu, insn, size, true);
+    long elements = Math.min(Strings.count(cpu, insn), roomInPage(destination) / size);
+    int bytes = (int) elements * size;
+    if (elements < WORTHWHILE || !isInSegment(cpu, offset, bytes, addressBits)) {
+      return false;
+    }
+    long to = cpu.mmu.hostAddress(destination, Access.WRITE);
+    if (to == 0) {
+      return false;
+    }
+    byte[] data = new byte[bytes];
+    cpu.ports.readRepeatedly(port, size, data, bytes);
+    RawMemory.copyIn(to, data, 0, bytes);
+    Operands.writeRegister(cpu, Cpu.RDI, cpu.r[Cpu.RDI] + bytes, addressBits);
+    Operands.writeRegister(cpu, Cpu.RCX, cpu.r[Cpu.RCX] - elements, addressBits);
+    if (Strings.count(cpu, insn) != 0) {
+      Strings.again(cpu, insn);
+    }
+    return true;
+  }
+
+  /** Whether the offsets of {@code bytes} from {@code offset} neither wrap nor leave ES. */
+  private static boolean isInSegment(Cpu cpu, long offset, int bytes, int addressBits) {
+    if (addressBits < 64 && offset + bytes > 1L << addressBits) {
+      return false;
+    }
+    return cpu.is64BitCode() || Segmentation.contains(cpu.segments[Segment.ES], offset, bytes);
   }
 
   private static void fill(long to, long elements, int size, long value) {

@@ -25,12 +25,21 @@ public final class InputOutput {
 
   /** INS, with or without REP. */
   public static void ins(Cpu cpu, Insn insn) {
+    boolean many = Strings.isRepeated(insn) && Strings.count(cpu, insn) != 0;
+    if (many && !cpu.debug.isActive() && insertMany(cpu, insn)) {
+      return;
+    }
     Strings.repeat(cpu, insn, InputOutput::insertOne);
   }
 
   /** OUTS, with or without REP. */
   public static void outs(Cpu cpu, Insn insn) {
     Strings.repeat(cpu, insn, InputOutput::outputOne);
+  }
+
+  private static boolean insertMany(Cpu cpu, Insn insn) {
+    int size = insn.operand(0).bits() >> 3;
+    return BulkStrings.ins(cpu, insn, port(cpu, insn, 1, size), size);
   }
 
   private static boolean insertOne(Cpu cpu, Insn insn, int bits) {

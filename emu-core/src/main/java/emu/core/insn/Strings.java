@@ -11,8 +11,8 @@ import emu.core.mmu.Segmentation;
  *
  * <p>One execution of a repeated one does at most {@link #SLICE} elements and then branches to
  * itself, so that interrupts come through and a fault leaves the registers of the last whole
- * iteration; with TF set or breakpoints enabled, one. MOVS and STOS forwards go through host memory
- * up to the end of a page.
+ * iteration; with TF set or breakpoints enabled, one. MOVS, STOS and INS forwards go through host
+ * memory up to the end of a page.
  */
 public final class Strings {
   /** Elements that a repeated string instruction does before interrupts are looked at. */

@@ -95,6 +95,48 @@ class InputOutputTest {
     }
   }
 
+  /** In pieces, page by page, with the instruction executed again for each. */
+  @Test
+  void longStrings() {
+    try (var guest = SystemGuest.longMode(0)) {
+      Counter counter = connect(guest);
+      Cpu cpu = guest.cpu;
+      cpu.r[Cpu.RDI] = 0x6F00;
+      cpu.r[Cpu.RCX] = 200;
+      guest.run(0xF3, 0x66, 0x6D);
+      assertEquals(0x7000, cpu.r[Cpu.RDI]);
+      assertEquals(72, cpu.r[Cpu.RCX]);
+      guest.run(0xF3, 0x66, 0x6D);
+      assertEquals(0x7090, cpu.r[Cpu.RDI]);
+      assertEquals(0, cpu.r[Cpu.RCX]);
+      assertEquals(0x1000 + 200, counter.next);
+      for (int i = 0; i < 200; i++) {
+        assertEquals(0x1000 + i, guest.memory.read(0x6F00 + i * 2L, 2));
+      }
+      cpu.r[Cpu.RDI] = 0x1_0000_6000L;
+      cpu.r[Cpu.RCX] = 0x1_0000_0010L;
+      guest.run(0xF3, 0x67, 0x6C);
+      assertEquals(0x6010, cpu.r[Cpu.RDI], "32-bit registers");
+      assertEquals(0, cpu.r[Cpu.RCX]);
+    }
+  }
+
+  @Test
+  void aStringThatWrapsInItsSegment() {
+    try (var guest = SystemGuest.protectedMode(0)) {
+      connect(guest);
+      Cpu cpu = guest.cpu;
+      cpu.r[Cpu.RDI] = 0xFFFC;
+      cpu.r[Cpu.RCX] = 12;
+      guest.memory.write(0x1_0000, 4, 0);
+      guest.run(0xF3, 0x67, 0x66, 0x6D);
+      assertEquals(0x0014, cpu.r[Cpu.RDI]);
+      assertEquals(0x1001_1000L, guest.memory.read(0xFFFC, 4));
+      assertEquals(0x1003_1002L, guest.memory.read(0, 4));
+      assertEquals(0, guest.memory.read(0x1_0000, 4));
+    }
+  }
+
   @Test
   void deviceIsNotReadIfTheStoreFaults() {
     try (var guest = SystemGuest.longMode(0)) {

@@ -78,6 +78,16 @@ final class IdeChannel implements Hashed {
           writeCommandBlock((int) offset, size, value);
         }
       }
+
+      @Override
+      public void readRepeatedly(long offset, int size, byte[] target, int length) {
+        IdeDevice device = devices[selected];
+        if (offset == DATA && device != null && decodes.getAsBoolean()) {
+          device.readData(target, length);
+        } else {
+          BusDevice.super.readRepeatedly(offset, size, target, length);
+        }
+      }
     };
   }
 

@@ -5,6 +5,7 @@ import emu.core.debug.StateHash;
 import emu.core.time.EventQueue;
 import emu.core.time.Timer;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * What disks and CD-ROM drives have in common: registers, and the protocols that move a command's
@@ -294,6 +295,18 @@ abstract class IdeDevice implements Hashed {
     }
     endBlockIfMoved();
     return value;
+  }
+
+  /** Reads {@code length} bytes from the data register; behind the block's end come zeros. */
+  final void readData(byte[] target, int length) {
+    int moved = 0;
+    if (phase == Phase.DATA && transfer.isToHost()) {
+      moved = Math.min(length, blockEnd - position);
+      System.arraycopy(buffer, position, target, 0, moved);
+      position += moved;
+      endBlockIfMoved();
+    }
+    Arrays.fill(target, moved, length, (byte) 0);
   }
 
   /** Writes {@code size} bytes (1, 2 or 4) to the data register. */

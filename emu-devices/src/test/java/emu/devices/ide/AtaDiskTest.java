@@ -156,6 +156,23 @@ class AtaDiskTest {
     assertEquals(0, host.command.read(IdeHost.DATA, 2), "there is no more");
   }
 
+  /** As REP INS reads: what is asked for beyond the block is not there yet. */
+  @Test
+  void readsABlockAtOnce() {
+    host.command(AtaCommand.READ_SECTORS, 11, 2);
+    host.await();
+    byte[] read = new byte[600];
+    host.command.readRepeatedly(IdeHost.DATA, 2, read, 500);
+    assertEquals(READY | Status.DRQ, host.alternateStatus());
+    host.command.readRepeatedly(IdeHost.DATA, 2, read, 100);
+    assertArrayEquals(Arrays.copyOfRange(sectors(11, 1), 500, 512), Arrays.copyOf(read, 12));
+    assertArrayEquals(new byte[88], Arrays.copyOfRange(read, 12, 100));
+    assertEquals(READY | Status.DRQ, host.await());
+    host.command.readRepeatedly(IdeHost.DATA, 2, read, 512);
+    assertArrayEquals(sectors(12, 1), Arrays.copyOf(read, 512));
+    assertEquals(READY, host.alternateStatus());
+  }
+
   @Test
   void readsMultipleAndByDoubleWords() {
     host.command(AtaCommand.SET_MULTIPLE_MODE, 0, 8);
