@@ -60,7 +60,7 @@ final class BootSequence implements Hashed {
     if (video.isPresent()) {
       video.print(message + ".\r\n");
     } else {
-      hardware.report().accept(message);
+      hardware.report().accept(message + ": give an image that boots with -cdrom, -hda or -fda");
     }
     caller.leaveFor(BiosRom.SEGMENT, BiosRom.offset("stay"), video.isPresent());
     return Answer.DONE;

@@ -51,6 +51,65 @@ class BootTest {
   }
 
   @Test
+  void theBootLoaderOfACdRomFindsItsDrive() throws BootException {
+    String program =
+        """
+        mov ax, 0x4B01
+        mov si, 0x9000
+        int 0x13
+        jc gone
+        mov al, [0x9002]        ; the drive
+        out 0xE9, al
+        mov al, [0x9008]        ; device: master or slave
+        out 0xE9, al
+        mov al, [0x900E]        ; sectors that were loaded
+        out 0xE9, al
+        gone:
+        mov al, 7
+        out 0xF4, al
+        hlt
+        """;
+    byte[] image = Images.elTorito(0, 4, Images.program(program));
+    boots(config("d").withIde(3, Images.cdRom(image)));
+    assertEquals("e0 1 4 ", output.toString());
+  }
+
+  /** A write through INT 13h/43h is read back by cylinder, head and sector. */
+  @Test
+  void bothWaysOfCountingReachTheSameSector() throws BootException {
+    String program =
+        """
+        mov word [0x9000], 0x5AA5
+        mov si, packet
+        mov ax, 0x4300
+        mov dl, 0x80
+        int 0x13
+        jc failed
+        mov ax, 0x0201
+        mov bx, 0x9200
+        mov cx, 0x0102          ; cylinder 1, sector 2
+        mov dx, 0x0380          ; head 3
+        int 0x13
+        jc failed
+        mov al, [0x9200]
+        out 0xE9, al
+        mov al, [0x9201]
+        out 0xE9, al
+        failed:
+        mov al, 7
+        out 0xF4, al
+        hlt
+        packet:
+        db 16, 0, 1, 0
+        dw 0x9000, 0
+        dq (1 * 16 + 3) * 63 + 1
+        """;
+    byte[] disk = Images.bootable(Images.program(program), 8 << 20);
+    boots(config("c").withIde(0, Images.hardDisk(disk)));
+    assertEquals("a5 5a ", output.toString());
+  }
+
+  @Test
   void hardDisk() throws BootException {
     byte[] image = Images.bootable(Images.program(TELL), 1 << 20);
     boots(config("c").withIde(0, Images.hardDisk(image)));
@@ -98,7 +157,8 @@ class BootTest {
           assertThrows(BootException.class, () -> machine.run(new RunLimits(1_000_000, null)));
       assertEquals(
           "No bootable device: CD-ROM: no El Torito boot record; hard disk: its first sector has no"
-              + " boot signature (55h AAh); floppy disk: there is no disk in it",
+              + " boot signature (55h AAh); floppy disk: there is no disk in it: give an image that"
+              + " boots with -cdrom, -hda or -fda",
           failure.getMessage());
     }
   }
