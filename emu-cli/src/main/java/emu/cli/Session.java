@@ -77,6 +77,9 @@ final class Session implements AutoCloseable {
     SerialOutput output = new SerialOutput(options.limits.until);
     BoardConfig config =
         options.machine.board(memory, plan.keepsPace(), Instant.now(), output::accept);
+    if (plan.displays().isEmpty()) {
+      config = config.withFirmwareMessages(this::tell);
+    }
     MachineMaker machines = new MachineMaker(kernel, options.drives, plan.vga());
     long created = System.nanoTime();
     try (DriveSet drives = new DriveSet(options.drives.images());

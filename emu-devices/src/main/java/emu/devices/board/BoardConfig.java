@@ -38,6 +38,7 @@ public final class BoardConfig implements Cloneable {
   private IntConsumer serial1;
   private IntConsumer serial2;
   private IntConsumer debugConsole;
+  private Consumer<String> firmwareMessages = sentence -> {};
   private Optional<IntConsumer> firmwareLog = Optional.empty();
   private List<Drive> ide = Collections.nCopies(IDE_DRIVES, null);
   private List<Drive> floppies = Collections.nCopies(FLOPPY_DRIVES, null);
@@ -187,6 +188,16 @@ public final class BoardConfig implements Cloneable {
   /** The same with {@code sink} for the debug console. */
   public BoardConfig withDebugConsole(IntConsumer sink) {
     return with(copy -> copy.debugConsole = Objects.requireNonNull(sink));
+  }
+
+  /** Takes the sentence in which the built-in BIOS says why it cannot boot; it shows it as well. */
+  public Consumer<String> firmwareMessages() {
+    return firmwareMessages;
+  }
+
+  /** The same with {@code sink} for what the built-in BIOS says. */
+  public BoardConfig withFirmwareMessages(Consumer<String> sink) {
+    return with(copy -> copy.firmwareMessages = Objects.requireNonNull(sink));
   }
 
   /** Takes what firmware writes to port 402h to tell what it does; without it there is no port. */

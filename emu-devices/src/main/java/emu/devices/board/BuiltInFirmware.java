@@ -41,7 +41,18 @@ final class BuiltInFirmware implements PowerOn {
         ide,
         floppies,
         config.bootOrder().drives().chars().mapToObj(BuiltInFirmware::device).toList(),
-        sentence -> board.bootFailure = Optional.of(sentence));
+        sentence -> fail(board, sentence));
+  }
+
+  /**
+   * Without a display the run is over; with one, the sentence is there, and the machine goes on.
+   */
+  private void fail(Board board, String sentence) {
+    if (config.display()) {
+      config.firmwareMessages().accept(sentence);
+    } else {
+      board.bootFailure = Optional.of(sentence);
+    }
   }
 
   private static BootDevice device(int letter) {

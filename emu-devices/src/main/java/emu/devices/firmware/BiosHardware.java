@@ -14,8 +14,7 @@ import java.util.function.Consumer;
  * @param ide the drives at the primary IDE channel (master, slave) and the secondary
  * @param floppies the floppy drives A and B, those that are there
  * @param bootOrder what is tried, in this order
- * @param report takes the sentence that says why nothing could be booted, if there is no display
- *     for it
+ * @param report takes the sentence that says why nothing could be booted; it is shown as well
  */
 public record BiosHardware(
     Cpu cpu,

@@ -57,11 +57,8 @@ final class BootSequence implements Hashed {
       }
     }
     String message = "No bootable device: " + String.join("; ", failures);
-    if (video.isPresent()) {
-      video.print(message + ".\r\n");
-    } else {
-      hardware.report().accept(message + ": give an image that boots with -cdrom, -hda or -fda");
-    }
+    video.print(message + ".\r\n");
+    hardware.report().accept(message + ": give an image that boots with -cdrom, -hda or -fda");
     caller.leaveFor(BiosRom.SEGMENT, BiosRom.offset("stay"), video.isPresent());
     return Answer.DONE;
   }
