@@ -66,7 +66,9 @@ final class Attachments implements AutoCloseable {
       open.push(display);
       display.start(seat());
     }
-    attach(plan.monitor());
+    if (plan.hasMonitor()) {
+      attach(plan.monitor());
+    }
   }
 
   private void attach(MonitorTarget target) throws IOException {

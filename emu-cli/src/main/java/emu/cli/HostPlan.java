@@ -64,9 +64,9 @@ record HostPlan(
     return serial instanceof SerialTarget.Stdio && keepsPace && host.terminal();
   }
 
-  /** Whether a display takes the terminal. */
-  boolean shows(DisplayType type) {
-    return displays.stream().anyMatch(display -> display.type() == type);
+  /** Whether the monitor has a place of its own. */
+  boolean hasMonitor() {
+    return !(monitor instanceof MonitorTarget.None);
   }
 
   /**

@@ -14,7 +14,7 @@ final class ScriptOptions {
       description =
           "type on the keyboard: 'enter;wait:Select a language;down;enter'; help tells all",
       converter = Script.Converter.class)
-  Script keys = Script.EMPTY;
+  Script keys;
 
   @Option(
       names = "--until-screen",
@@ -40,12 +40,13 @@ final class ScriptOptions {
 
   /** All that is to be done. */
   Script script() {
-    return untilScreen == null ? keys : keys.thenUntil(untilScreen);
+    Script typed = keys == null ? Script.EMPTY : keys;
+    return untilScreen == null ? typed : typed.thenUntil(untilScreen);
   }
 
   /** Whether there is anything to do. */
   boolean any() {
-    return keys != Script.EMPTY || needsScreen();
+    return keys != null || needsScreen();
   }
 
   /** Whether it cannot be done without a screen. */
