@@ -23,6 +23,7 @@ final class CommandLineFactory {
     COMMANDS.put("boot", BootCommand::new);
     COMMANDS.put("run", RunCommand::new);
     COMMANDS.put("inspect", InspectCommand::new);
+    COMMANDS.put("iso", IsoCommand::new);
     COMMANDS.put("compare", CompareCommand::new);
     COMMANDS.put(HELP, HelpCommand::new);
   }

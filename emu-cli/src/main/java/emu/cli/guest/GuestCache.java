@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -76,6 +77,43 @@ public final class GuestCache {
         Files.move(fetched.resolve(file), ready.resolve(file));
       }
       publish(ready, target, work.path("old"));
+    }
+    return target;
+  }
+
+  /**
+   * Writes the ISO image of {@code installer} to {@code target}; nothing of it stays here.
+   *
+   * @throws UserException if its packages cannot be had
+   * @throws IOException if a file cannot be written
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public void writeIso(DebianInstaller installer, InstallerIso iso, Path target, Progress progress)
+      throws IOException, InterruptedException {
+    Files.createDirectories(root);
+    try (WorkFolder work = WorkFolder.in(root)) {
+      Path fetch = Files.createDirectory(work.path("fetch"));
+      Path written = work.path("image.iso");
+      iso.write(installer, new AptPackages(Path.of("/etc/apt")), fetch, written, progress);
+      Files.move(written, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /**
+   * The ISO image of {@code guest}, an installer, kept here; made if it is not there yet.
+   *
+   * @throws UserException if its packages cannot be had
+   * @throws IOException if the cache cannot be written
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public Path obtainIso(Guest guest, DebianInstaller installer, InstallerIso iso, Progress progress)
+      throws IOException, InterruptedException {
+    String loader = iso.loader().name().toLowerCase(Locale.ROOT);
+    String name = guest.word() + "-" + loader + (iso.serial() ? "-serial" : "") + ".iso";
+    Path target = root.resolve("iso").resolve(name);
+    if (!isFilled(target)) {
+      Files.createDirectories(target.getParent());
+      writeIso(installer, iso, target, progress);
     }
     return target;
   }
