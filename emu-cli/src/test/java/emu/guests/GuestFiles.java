@@ -4,7 +4,6 @@ import emu.cli.guest.AptInstallerSource;
 import emu.cli.guest.Guest;
 import emu.cli.guest.Guest.DebianInstaller;
 import emu.cli.guest.GuestCache;
-import emu.cli.guest.InstallerIso;
 import emu.cli.guest.ProgressBar;
 import emu.devices.boot.BootProtocol;
 import emu.devices.boot.KernelRequest;
@@ -27,14 +26,6 @@ final class GuestFiles {
   static KernelRequest kernel(Guest guest, String commandLine)
       throws IOException, InterruptedException {
     return request(folder(guest), List.of(), commandLine);
-  }
-
-  /** The ISO image {@code iso} of {@code guest}, an installer. */
-  static Path iso(Guest guest, InstallerIso iso) throws IOException, InterruptedException {
-    try (ProgressBar bar = ProgressBar.onStandardError()) {
-      return GuestCache.ofUser(System.getenv())
-          .obtainIso(guest, (DebianInstaller) guest.origin(), iso, bar);
-    }
   }
 
   private static KernelRequest request(Path folder, List<Path> initrds, String commandLine) {
