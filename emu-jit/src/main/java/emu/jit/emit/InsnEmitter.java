@@ -19,8 +19,8 @@ final class InsnEmitter {
   private final MemoryEmitter memory;
   private final VectorEmitter vectors;
 
-  InsnEmitter(Code code, FlagEmitter flags, MemoryEmitter memory, VectorEmitter.Precise precise) {
-    this.vectors = new VectorEmitter(code, memory, precise);
+  InsnEmitter(Code code, FlagEmitter flags, MemoryEmitter memory) {
+    this.vectors = new VectorEmitter(code, memory);
     this.code = code;
     this.flags = flags;
     this.memory = memory;

@@ -87,9 +87,6 @@ final class PendingFlags {
 
   private static int after(Insn insn, int before) {
     OpcodeRow row = insn.row();
-    if (VectorEmitter.mayFault(insn)) {
-      return FlagEmitter.SETTLED;
-    }
     if (Branches.kind(insn) == Branches.Kind.OTHER && !InsnEmitter.knows(insn)) {
       return FlagEmitter.SETTLED;
     }

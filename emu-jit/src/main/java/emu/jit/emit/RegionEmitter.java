@@ -108,7 +108,7 @@ final class RegionEmitter {
     flags = new FlagEmitter(code);
     exits = new Exits(code, tier);
     memory = new MemoryEmitter(code, exits, tier);
-    insns = new InsnEmitter(code, flags, memory, precise());
+    insns = new InsnEmitter(code, flags, memory);
     region.blocks().keySet().stream()
         .filter(pendingAtEntry::containsKey)
         .forEach(offset -> labels.put(offset, new Label()));
@@ -257,20 +257,6 @@ final class RegionEmitter {
   private void emitCheck(Label out) {
     code.pushCpuField("blockEnd", "I");
     code.mv.visitJumpInsn(Opcodes.IFEQ, out);
-  }
-
-  private VectorEmitter.Precise precise() {
-    return new VectorEmitter.Precise() {
-      @Override
-      public void begin() {
-        bringUpToDate();
-      }
-
-      @Override
-      public void end() {
-        endOperation();
-      }
-    };
   }
 
   /** Makes the processor's state that of the current instruction's start. */

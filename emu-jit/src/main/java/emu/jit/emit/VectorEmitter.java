@@ -7,15 +7,16 @@ import org.objectweb.asm.Opcodes;
 
 /** Emits SSE moves, and operations that treat both halves of XMM registers alike. */
 final class VectorEmitter {
+  /** The masks of all exceptions in MXCSR (SDM 1, 10.2.3). */
+  private static final int MASKS = 0x1F80;
+
   private final Code code;
   private final MemoryEmitter memory;
-  private final Precise precise;
   private boolean available;
 
-  VectorEmitter(Code code, MemoryEmitter memory, Precise precise) {
+  VectorEmitter(Code code, MemoryEmitter memory) {
     this.code = code;
     this.memory = memory;
-    this.precise = precise;
   }
 
   /** Whether {@link #emit} knows this form. */
@@ -41,10 +42,8 @@ final class VectorEmitter {
     };
   }
 
-  /** Whether {@link #emit} knows {@code insn} and asks to be precise. */
-  static boolean mayFault(Insn insn) {
-    return knows(insn)
-        && Semantics.of(insn.row().semantics()) instanceof Semantics.FloatLanes f
+  private static boolean isFloat(Insn insn) {
+    return Semantics.of(insn.row().semantics()) instanceof Semantics.FloatLanes f
         && !(f instanceof Semantics.Lanes);
   }
 
@@ -142,25 +141,30 @@ final class VectorEmitter {
   private void lanes(Insn insn) {
     Operand to = insn.operand(0);
     Operand from = insn.operand(1);
-    read(insn);
-    boolean mayFault = mayFault(insn);
-    if (mayFault) {
-      precise.begin();
+    boolean isFloat = isFloat(insn);
+    if (isFloat) {
+      leaveIfUnmasked();
     }
+    read(insn);
     if (from.bits() <= 64) {
-      set(to, 0, () -> pushMerged(to, from.bits(), () -> result(insn, mayFault, 0)));
+      set(to, 0, () -> pushMerged(to, from.bits(), () -> result(insn, isFloat, 0)));
     } else {
-      // Both halves are computed before either is written: the second may still raise #XM.
-      result(insn, mayFault, 0);
-      result(insn, mayFault, 1);
+      result(insn, isFloat, 0);
+      result(insn, isFloat, 1);
       code.popLocal(Layout.SCRATCH);
       code.popLocal(Layout.LINEAR);
       set(to, 0, () -> code.pushLocal(Layout.LINEAR));
       set(to, 1, () -> code.pushLocal(Layout.SCRATCH));
     }
-    if (mayFault) {
-      precise.end();
-    }
+  }
+
+  /** Leaves before an instruction that may raise #XM: an exception of its is unmasked. */
+  private void leaveIfUnmasked() {
+    code.pushCpuField("mxcsr", "I");
+    code.push(MASKS);
+    code.op(Opcodes.IAND);
+    code.push(MASKS);
+    code.mv.visitJumpInsn(Opcodes.IF_ICMPNE, memory.out());
   }
 
   private void result(Insn insn, boolean withCpu, int half) {
@@ -226,12 +230,5 @@ final class VectorEmitter {
     code.push(2 * xmm.number() + half);
     value.run();
     code.op(Opcodes.LASTORE);
-  }
-
-  /** Brings the processor up to date around a call that may fault. */
-  interface Precise {
-    void begin();
-
-    void end();
   }
 }
