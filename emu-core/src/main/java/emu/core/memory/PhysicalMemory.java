@@ -114,8 +114,8 @@ public final class PhysicalMemory implements Hashed, Described, AutoCloseable {
       return false;
     }
     return regions.overlapping(address, end).stream()
-        .noneMatch(region ->
-            isCovered(Math.max(address, region.start()), Math.min(end, region.end())));
+        .noneMatch(
+            region -> isCovered(Math.max(address, region.start()), Math.min(end, region.end())));
   }
 
   private boolean isCovered(long start, long end) {
