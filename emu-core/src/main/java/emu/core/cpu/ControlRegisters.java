@@ -35,12 +35,24 @@ public final class ControlRegisters {
     if (reload && hasPdptes(cpu, value, cpu.cr4) && !cpu.mmu.loadPdptes(cpu.cr3)) {
       throw cpu.generalProtection();
     }
+    long oldCr0 = cpu.cr0;
+    long oldEfer = cpu.efer;
     cpu.cr0 = value & CR0_WRITABLE | Cr.CR0_ET;
     cpu.efer = efer;
     if ((changed & CR0_PAGING) != 0) {
       cpu.mmu.flushAll();
     }
     cpu.modeChanged();
+    tellModeChange(cpu, oldCr0, oldEfer);
+  }
+
+  private static void tellModeChange(Cpu cpu, long oldCr0, long oldEfer) {
+    boolean changed =
+        ((cpu.cr0 ^ oldCr0) & (Cr.CR0_PE | Cr.CR0_PG)) != 0
+            || ((cpu.efer ^ oldEfer) & (Cr.EFER_LME | Cr.EFER_LMA)) != 0;
+    if (changed && cpu.observer != null) {
+      cpu.observer.modeChanged(cpu, oldCr0, oldEfer);
+    }
   }
 
   /** Checks the rules for setting CR0.PG, and yields the new IA32_EFER. */
@@ -79,6 +91,9 @@ public final class ControlRegisters {
     }
     cpu.cr3 = value;
     cpu.mmu.flushNonGlobal();
+    if (cpu.observer != null) {
+      cpu.observer.pageTableLoaded(cpu);
+    }
   }
 
   private static boolean hasPdptes(Cpu cpu, long cr0, long cr4) {
@@ -141,11 +156,13 @@ public final class ControlRegisters {
     if ((value & ~supportedEfer(cpu.model)) != 0 || paging && (changed & Cr.EFER_LME) != 0) {
       throw cpu.generalProtection();
     }
+    long oldEfer = cpu.efer;
     cpu.efer ^= changed;
     if ((changed & Cr.EFER_NXE) != 0) {
       cpu.mmu.flushAll();
     }
     cpu.modeChanged();
+    tellModeChange(cpu, cpu.cr0, oldEfer);
   }
 
   private static long supportedEfer(CpuModel model) {

@@ -1,6 +1,8 @@
 package emu.core.cpu;
 
 import emu.core.bus.PortBus;
+import emu.core.debug.CpuObserver;
+import emu.core.debug.CpuObservers;
 import emu.core.debug.Hashed;
 import emu.core.debug.StateHash;
 import emu.core.decode.CodeMode;
@@ -150,6 +152,9 @@ public final class Cpu implements Hashed {
   /** State of the random number generator behind RDRAND and RDSEED. */
   public long randomState = 0x1BAD_5EED_0DDB_A115L;
 
+  /** Who is told what the processor does; null while nobody is. See {@link #observe}. */
+  public CpuObserver observer;
+
   /** Debug registers at work. */
   public final Debug debug = new Debug(this);
 
@@ -194,6 +199,16 @@ public final class Cpu implements Hashed {
   /** The interrupt controllers. */
   public InterruptController interruptController() {
     return interruptController;
+  }
+
+  /** Tells {@code added} what happens from now on, beside those that are told already. */
+  public void observe(CpuObserver added) {
+    observer = CpuObservers.with(observer, added);
+  }
+
+  /** Tells {@code removed} nothing any more. */
+  public void stopObserving(CpuObserver removed) {
+    observer = CpuObservers.without(observer, removed);
   }
 
   /** Counts of the board's clock at the TSC's rate, before IA32_TSC_ADJUST. */

@@ -26,8 +26,10 @@ public final class Interrupts {
 
   /** Where an interrupt comes from. */
   public enum Source {
-    /** INTR, NMI, INT1 or an exception. */
+    /** INTR or NMI. */
     EXTERNAL,
+    /** An exception, also that of INT1. */
+    EXCEPTION,
     /** INT n, INT3 or INTO: the gate's DPL counts, and faults on the way are the program's own. */
     SOFTWARE
   }
@@ -43,7 +45,7 @@ public final class Interrupts {
     // by its instruction breakpoint.
     cpu.systemFlags |= Flags.RF;
     cpu.debug.discard();
-    deliverOrEscalate(cpu, vector, errorCode, vector);
+    deliverOrEscalate(cpu, vector, Source.EXCEPTION, errorCode, vector);
   }
 
   /**
@@ -51,30 +53,31 @@ public final class Interrupts {
    * acknowledged.
    */
   public static void external(Cpu cpu, int vector) {
-    deliverOrEscalate(cpu, vector, GuestFault.NO_ERROR_CODE, BENIGN);
+    deliverOrEscalate(cpu, vector, Source.EXTERNAL, GuestFault.NO_ERROR_CODE, BENIGN);
   }
 
   /** Delivers the pending NMI, and holds further ones off until IRET (SDM 3A 6.7.1). */
   public static void nmi(Cpu cpu) {
     cpu.takeNmi();
     cpu.nmiBlocked = true;
-    deliverOrEscalate(cpu, Vector.NMI, GuestFault.NO_ERROR_CODE, BENIGN);
+    deliverOrEscalate(cpu, Vector.NMI, Source.EXTERNAL, GuestFault.NO_ERROR_CODE, BENIGN);
   }
 
   /** Delivers #DB as a trap; DR6 tells why already. */
   static void debugTrap(Cpu cpu) {
-    deliverOrEscalate(cpu, Vector.DB, GuestFault.NO_ERROR_CODE, BENIGN);
+    deliverOrEscalate(cpu, Vector.DB, Source.EXCEPTION, GuestFault.NO_ERROR_CODE, BENIGN);
   }
 
   private static void deliverOrEscalate(
-      Cpu cpu, int firstVector, int firstErrorCode, int firstException) {
+      Cpu cpu, int firstVector, Source firstSource, int firstErrorCode, int firstException) {
     int vector = firstVector;
+    Source source = firstSource;
     int errorCode = firstErrorCode;
     int current = firstException;
     long rip = cpu.rip;
     while (true) {
       try {
-        deliver(cpu, vector, Source.EXTERNAL, errorCode);
+        deliver(cpu, vector, source, errorCode);
         return;
       } catch (GuestFault fault) {
         cpu.rip = rip;
@@ -87,6 +90,7 @@ public final class Interrupts {
         vector = isDouble ? Vector.DF : second;
         errorCode = isDouble ? 0 : fault.errorCode();
         current = vector;
+        source = Source.EXCEPTION;
         cpu.systemFlags |= Flags.RF;
       }
     }
@@ -111,6 +115,9 @@ public final class Interrupts {
   private static void shutDown(Cpu cpu) {
     cpu.shutdown = true;
     cpu.requestAttention();
+    if (cpu.observer != null) {
+      cpu.observer.tripleFault(cpu);
+    }
   }
 
   /**
@@ -121,6 +128,9 @@ public final class Interrupts {
    */
   public static void deliver(Cpu cpu, int vector, Source source, int errorCode) {
     boolean software = source == Source.SOFTWARE;
+    if (cpu.observer != null) {
+      cpu.observer.delivering(cpu, vector, source, errorCode);
+    }
     try {
       if (!cpu.isProtected()) {
         RealModeVectors.deliver(cpu, vector);

@@ -1,5 +1,7 @@
 package emu.core.cpu;
 
+import emu.core.debug.CpuObserver;
+
 /**
  * Hardware task switches (SDM 3A 7.3), by far jump and call, interrupt, and IRET of a nested task.
  */
@@ -98,7 +100,12 @@ public final class TaskSwitch {
       DescriptorTables.setType(cpu, tss, tss.type() | 2);
     }
     cpu.tr.set(selector, tss.base(), tss.limit(), tss.access() | 2);
+    int oldSelector = cpu.segments[Segment.CS].selector;
+    long oldRip = cpu.rip;
     commit(cpu, next);
+    if (cpu.observer != null) {
+      cpu.observer.transferred(cpu, CpuObserver.Transfer.TASK, oldSelector, oldRip);
+    }
   }
 
   private static void clearBusy(Cpu cpu) {

@@ -8,6 +8,7 @@ import emu.core.cpu.Segment;
 import emu.core.cpu.StackFrame;
 import emu.core.cpu.TaskSwitch;
 import emu.core.cpu.Vector;
+import emu.core.debug.CpuObserver.Transfer;
 import emu.core.decode.Insn;
 import emu.core.decode.Operand;
 
@@ -17,6 +18,13 @@ public final class FarTransfer {
 
   /** Far JMP. */
   public static void jmpf(Cpu cpu, Insn insn) {
+    int selector = FarTransfers.selector(cpu);
+    long rip = cpu.rip;
+    jumpFar(cpu, insn);
+    FarTransfers.made(cpu, Transfer.JMP, selector, rip);
+  }
+
+  private static void jumpFar(Cpu cpu, Insn insn) {
     long offset = offset(cpu, insn);
     int selector = selector(cpu, insn);
     if (cpu.hasRealSegments()) {
@@ -35,6 +43,13 @@ public final class FarTransfer {
 
   /** Far CALL. */
   public static void callf(Cpu cpu, Insn insn) {
+    int selector = FarTransfers.selector(cpu);
+    long rip = cpu.rip;
+    callFar(cpu, insn);
+    FarTransfers.made(cpu, Transfer.CALL, selector, rip);
+  }
+
+  private static void callFar(Cpu cpu, Insn insn) {
     long offset = offset(cpu, insn);
     int selector = selector(cpu, insn);
     int bits = insn.operandSize();
@@ -54,6 +69,13 @@ public final class FarTransfer {
 
   /** Far RET; its operand says how many bytes of arguments to drop. */
   public static void retf(Cpu cpu, Insn insn) {
+    int selector = FarTransfers.selector(cpu);
+    long rip = cpu.rip;
+    returnFar(cpu, insn);
+    FarTransfers.made(cpu, Transfer.RET, selector, rip);
+  }
+
+  private static void returnFar(Cpu cpu, Insn insn) {
     int bits = insn.operandSize();
     int size = bits >> 3;
     long arguments = insn.operands().isEmpty() ? 0 : insn.immediate() & 0xFFFF;

@@ -7,6 +7,7 @@ import emu.core.cpu.Segment;
 import emu.core.cpu.SegmentLoader;
 import emu.core.cpu.SystemFlags;
 import emu.core.cpu.TaskSwitch;
+import emu.core.debug.CpuObserver.Transfer;
 import emu.core.decode.CodeMode;
 import emu.core.decode.Insn;
 
@@ -17,6 +18,8 @@ public final class InterruptReturn {
   /** IRET, IRETD and IRETQ. */
   public static void iret(Cpu cpu, Insn insn) {
     FlagControl.requireVirtualIoPrivilege(cpu);
+    int selector = FarTransfers.selector(cpu);
+    long rip = cpu.rip;
     cpu.nmiBlocked = false;
     if (cpu.hasRealSegments()) {
       fromReal(cpu, insn.operandSize());
@@ -28,6 +31,7 @@ public final class InterruptReturn {
     } else {
       fromProtected(cpu, insn);
     }
+    FarTransfers.made(cpu, Transfer.IRET, selector, rip);
   }
 
   private static void fromReal(Cpu cpu, int bits) {

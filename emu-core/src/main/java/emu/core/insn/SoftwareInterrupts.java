@@ -36,7 +36,7 @@ public final class SoftwareInterrupts {
    */
   public static void int1(Cpu cpu, Insn insn) {
     cpu.debug.discard();
-    deliver(cpu, Vector.DB, Source.EXTERNAL);
+    deliver(cpu, Vector.DB, Source.EXCEPTION);
   }
 
   private static void deliver(Cpu cpu, int vector, Source source) {

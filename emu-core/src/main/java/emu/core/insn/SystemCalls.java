@@ -5,6 +5,7 @@ import emu.core.cpu.Cpu;
 import emu.core.cpu.Cr;
 import emu.core.cpu.Flags;
 import emu.core.cpu.SystemFlags;
+import emu.core.debug.CpuObserver.Transfer;
 import emu.core.decode.CodeMode;
 import emu.core.decode.Insn;
 
@@ -19,6 +20,8 @@ public final class SystemCalls {
 
   /** SYSCALL. */
   public static void syscall(Cpu cpu, Insn insn) {
+    int oldSelector = FarTransfers.selector(cpu);
+    long next = cpu.rip;
     requireEnabled(cpu);
     int selector = (int) (cpu.msrs.star >>> 32) & 0xFFFC;
     if (cpu.isLongMode()) {
@@ -39,6 +42,7 @@ public final class SystemCalls {
       cpu.debug.cancelStep();
     }
     cpu.modeChanged();
+    FarTransfers.made(cpu, Transfer.SYSCALL, oldSelector, next);
   }
 
   /**
@@ -49,6 +53,8 @@ public final class SystemCalls {
    * as they were.
    */
   public static void sysret(Cpu cpu, Insn insn) {
+    int oldSelector = FarTransfers.selector(cpu);
+    long next = cpu.rip;
     requireEnabled(cpu);
     Availability.privileged(cpu);
     int selector = (int) (cpu.msrs.star >>> 48) & 0xFFFC;
@@ -70,6 +76,7 @@ public final class SystemCalls {
     if ((cpu.systemFlags & Flags.TF) != 0) {
       cpu.debug.stepNow();
     }
+    FarTransfers.made(cpu, Transfer.SYSRET, oldSelector, next);
   }
 
   private static void requireEnabled(Cpu cpu) {
@@ -80,6 +87,8 @@ public final class SystemCalls {
 
   /** SYSENTER: #UD in long mode, #GP(0) if IA32_SYSENTER_CS is null. */
   public static void sysenter(Cpu cpu, Insn insn) {
+    int oldSelector = FarTransfers.selector(cpu);
+    long next = cpu.rip;
     int selector = sysenterSelector(cpu);
     SystemFlags.clear(cpu, Flags.IF | Flags.VM | Flags.RF);
     CodeSegments.installFlat(cpu, selector, CodeMode.CODE_32, 0);
@@ -87,10 +96,13 @@ public final class SystemCalls {
     cpu.r[Cpu.RSP] = cpu.msrs.sysenterEsp & EIP;
     cpu.rip = cpu.msrs.sysenterEip & EIP;
     cpu.modeChanged();
+    FarTransfers.made(cpu, Transfer.SYSENTER, oldSelector, next);
   }
 
   /** SYSEXIT: as SYSENTER, and #GP(0) above CPL 0. */
   public static void sysexit(Cpu cpu, Insn insn) {
+    int oldSelector = FarTransfers.selector(cpu);
+    long next = cpu.rip;
     int selector = sysenterSelector(cpu);
     Availability.privileged(cpu);
     CodeSegments.installFlat(cpu, selector + 16, CodeMode.CODE_32, 3);
@@ -98,6 +110,7 @@ public final class SystemCalls {
     cpu.r[Cpu.RSP] = cpu.r[Cpu.RCX] & EIP;
     cpu.rip = cpu.r[Cpu.RDX] & EIP;
     cpu.modeChanged();
+    FarTransfers.made(cpu, Transfer.SYSEXIT, oldSelector, next);
   }
 
   private static int sysenterSelector(Cpu cpu) {

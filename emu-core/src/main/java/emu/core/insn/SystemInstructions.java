@@ -41,7 +41,11 @@ public final class SystemInstructions {
   public static void invlpg(Cpu cpu, Insn insn) {
     Availability.privileged(cpu);
     long address = cpu.segmentBase[insn.segment()] + Operands.effectiveAddress(cpu, insn);
-    cpu.mmu.flushPage(cpu.isLongMode() ? address : address & 0xFFFF_FFFFL);
+    long linear = cpu.isLongMode() ? address : address & 0xFFFF_FFFFL;
+    cpu.mmu.flushPage(linear);
+    if (cpu.observer != null) {
+      cpu.observer.pageInvalidated(cpu, linear);
+    }
   }
 
   /** INVD: there are no caches. */

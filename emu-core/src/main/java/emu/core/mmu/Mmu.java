@@ -474,6 +474,9 @@ public final class Mmu {
             ? memory.writablePage(walk.physical)
             : memory.readablePage(walk.physical);
     tlb.fill(linear, walk.physical, page, walk.global, walk.shift);
+    if (cpu.observer != null) {
+      cpu.observer.tlbFilled(cpu, walk.fill(linear, access));
+    }
     return page;
   }
 

@@ -3,6 +3,8 @@ package emu.core.mmu;
 import emu.core.cpu.Cpu;
 import emu.core.cpu.Cr;
 import emu.core.memory.PhysicalMemory;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Walks the paging structures (SDM 3A, chapter 4): 32-bit, PAE and 4-level paging. One walk at a
@@ -92,6 +94,12 @@ final class PageWalk {
     }
     System.arraycopy(loaded, 0, pdptes, 0, 4);
     return true;
+  }
+
+  /** The last walk, made for {@code access} to {@code linear}, as observers are told of it. */
+  TlbFill fill(long linear, Access access) {
+    List<Long> used = Arrays.stream(entries, 0, depth).boxed().toList();
+    return new TlbFill(linear, access, physical, shift, global, used);
   }
 
   private Outcome walk32(long linear, long addressMask) {
