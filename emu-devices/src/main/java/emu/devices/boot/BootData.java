@@ -11,13 +11,14 @@ import java.util.Arrays;
  * @param initrdLength its bytes
  * @param rsdp address of the ACPI RSDP; 0 if there is none
  */
-record BootData(long commandLine, long initrd, long initrdLength, long rsdp) {
+public record BootData(long commandLine, long initrd, long initrdLength, long rsdp) {
 
   /**
    * Writes {@code text} with its terminating zero and returns where; it may have {@code limit}
    * bytes before that.
    */
-  static long writeCommandLine(GuestLayout layout, String text, long limit) throws BootException {
+  public static long writeCommandLine(GuestLayout layout, String text, long limit)
+      throws BootException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     if (bytes.length > limit) {
       throw new BootException(

@@ -3,7 +3,7 @@ package emu.devices.boot;
 import java.nio.ByteBuffer;
 
 /** A stretch of a file read from the host, with checked little-endian reads. */
-final class ByteView {
+public final class ByteView {
   private final ByteBuffer data;
   private final int from;
   private final int length;
@@ -17,62 +17,62 @@ final class ByteView {
   }
 
   /** All of {@code data}; {@code what} is what it is, for messages ("the kernel /boot/vmlinuz"). */
-  static ByteView of(byte[] data, String what) {
+  public static ByteView of(byte[] data, String what) {
     return of(ByteBuffer.wrap(data), what);
   }
 
   /** All of {@code data}, which may be a file that is mapped. */
-  static ByteView of(ByteBuffer data, String what) {
+  public static ByteView of(ByteBuffer data, String what) {
     return new ByteView(data, 0, data.capacity(), what);
   }
 
   /** The array it lies in; there is none if it is a file that is mapped. */
   @SuppressWarnings("ByteBufferBackingArray") // It was made by wrap, from the array's start.
-  byte[] data() {
+  public byte[] data() {
     return data.array();
   }
 
   /** Copies {@code count} bytes from {@code offset} on, which are there. */
-  void copy(int offset, byte[] target, int count) {
+  public void copy(int offset, byte[] target, int count) {
     data.get(from + offset, target, 0, count);
   }
 
   /** Index of its first byte. */
-  int from() {
+  public int from() {
     return from;
   }
 
-  int length() {
+  public int length() {
     return length;
   }
 
-  String what() {
+  public String what() {
     return what;
   }
 
-  int u8(long offset) throws BootException {
+  public int u8(long offset) throws BootException {
     return data.get(check(offset, 1)) & 0xFF;
   }
 
-  int u16(long offset) throws BootException {
+  public int u16(long offset) throws BootException {
     return (int) little(offset, 2);
   }
 
-  long u32(long offset) throws BootException {
+  public long u32(long offset) throws BootException {
     return little(offset, 4);
   }
 
   /** Eight bytes; those above 2^63 come out negative. */
-  long u64(long offset) throws BootException {
+  public long u64(long offset) throws BootException {
     return little(offset, 8);
   }
 
-  ByteView slice(long offset, long size) throws BootException {
+  public ByteView slice(long offset, long size) throws BootException {
     return new ByteView(data, check(offset, size), (int) size, what);
   }
 
   /** Offset of the first byte from {@code offset} on that is not 0; the length if there is none. */
-  int skipZeros(int offset) {
+  public int skipZeros(int offset) {
     int at = offset;
     while (at < length && data.get(from + at) == 0) {
       at++;
@@ -80,11 +80,11 @@ final class ByteView {
     return at;
   }
 
-  boolean startsWith(String ascii) {
+  public boolean startsWith(String ascii) {
     return hasAt(0, ascii);
   }
 
-  boolean hasAt(int offset, String ascii) {
+  public boolean hasAt(int offset, String ascii) {
     if (offset > length - ascii.length()) {
       return false;
     }

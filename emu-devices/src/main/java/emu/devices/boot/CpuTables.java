@@ -4,15 +4,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** The GDT and the page tables that the processor runs on until the kernel brings its own. */
-final class CpuTables {
+public final class CpuTables {
   /** __BOOT_CS of Linux. */
-  static final int CODE_SELECTOR = 0x10;
+  public static final int CODE_SELECTOR = 0x10;
 
   /** __BOOT_DS of Linux. */
-  static final int DATA_SELECTOR = 0x18;
+  public static final int DATA_SELECTOR = 0x18;
 
   /** Size of the GDT less one. */
-  static final int GDT_LIMIT = 4 * 8 - 1;
+  public static final int GDT_LIMIT = 4 * 8 - 1;
 
   // SDM 3A 3.4.5: base 0, limit 4 GiB, DPL 0, accessed.
   private static final long CODE_32 = 0x00CF_9B00_0000_FFFFL;
@@ -33,7 +33,7 @@ final class CpuTables {
    * Writes a GDT with a flat code segment, 64-bit or 32-bit, and a flat data segment; returns its
    * address.
    */
-  static long writeGdt(GuestLayout layout, boolean code64) throws BootException {
+  public static long writeGdt(GuestLayout layout, boolean code64) throws BootException {
     ByteBuffer gdt = ByteBuffer.allocate(GDT_LIMIT + 1).order(ByteOrder.LITTLE_ENDIAN);
     gdt.putLong(CODE_SELECTOR, code64 ? CODE_64 : CODE_32).putLong(DATA_SELECTOR, DATA);
     long address = layout.allocateLow(gdt.capacity(), 8, "the GDT");
@@ -42,7 +42,7 @@ final class CpuTables {
   }
 
   /** Writes page tables that map the low 4 GiB to themselves; returns the address of the PML4. */
-  static long writeIdentityMap(GuestLayout layout) throws BootException {
+  public static long writeIdentityMap(GuestLayout layout) throws BootException {
     ByteBuffer tables = ByteBuffer.allocate((2 + GIBIBYTES) * TABLE).order(ByteOrder.LITTLE_ENDIAN);
     long address = layout.allocateLow(tables.capacity(), TABLE, "the page tables");
     tables.putLong(address + TABLE | PRESENT_WRITABLE);

@@ -4,14 +4,13 @@ import emu.core.memory.LateFill;
 import emu.core.memory.PhysicalMemory;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * Where in the guest's RAM everything goes; hands out each byte once and never one that the memory
  * map keeps from the guest.
  */
-final class GuestLayout {
+public final class GuestLayout {
   /**
    * Boot data starts here: above the BIOS data area and whatever a BIOS keeps in the first 64 KiB.
    */
@@ -28,7 +27,7 @@ final class GuestLayout {
    *
    * @throws IllegalArgumentException if {@code map} calls RAM what is not RAM in {@code memory}
    */
-  GuestLayout(PhysicalMemory memory, List<MemoryMapEntry> map) {
+  public GuestLayout(PhysicalMemory memory, List<MemoryMapEntry> map) {
     this.memory = memory;
     this.map = List.copyOf(map);
     for (MemoryMapEntry entry : map) {
@@ -48,17 +47,17 @@ final class GuestLayout {
     });
   }
 
-  List<MemoryMapEntry> map() {
+  public List<MemoryMapEntry> map() {
     return map;
   }
 
-  /** The display that the firmware has left in a text mode; empty if there is none. */
-  Optional<ScreenInfo> screen() {
-    return ScreenInfo.of(memory);
+  /** What lies in {@code size} bytes of memory at {@code address}. */
+  public long read(long address, int size) {
+    return memory.read(address, size);
   }
 
   /** Bytes of RAM the machine has. */
-  long ramBytes() {
+  public long ramBytes() {
     return memory.ramBytes();
   }
 
@@ -67,13 +66,13 @@ final class GuestLayout {
    *
    * @param what what goes there, for messages
    */
-  void claim(long start, long length, String what) throws BootException {
+  public void claim(long start, long length, String what) throws BootException {
     require(start, length, what);
     remove(start, start + length);
   }
 
   /** Sees to it that {@link #claim} would succeed. */
-  void require(long start, long length, String what) throws BootException {
+  public void require(long start, long length, String what) throws BootException {
     long end = start + length;
     Map.Entry<Long, Long> range = start < 0 ? null : free.floorEntry(start);
     if (length < 0
@@ -110,7 +109,7 @@ final class GuestLayout {
   /**
    * Takes {@code length} bytes as low as they fit on a multiple of {@code alignment}, below 4 GiB.
    */
-  long allocateLow(long length, long alignment, String what) throws BootException {
+  public long allocateLow(long length, long alignment, String what) throws BootException {
     for (Map.Entry<Long, Long> range : free.entrySet()) {
       long start = (Math.max(range.getKey(), LOWEST) + alignment - 1) & -alignment;
       if (start + length <= Math.min(range.getValue(), PhysicalMemory.HOLE_START)) {
@@ -125,7 +124,7 @@ final class GuestLayout {
    * Takes {@code length} bytes as high as they fit on a page boundary, ending at or below {@code
    * limit}.
    */
-  long allocateHigh(long length, long limit, String what) throws BootException {
+  public long allocateHigh(long length, long limit, String what) throws BootException {
     for (Map.Entry<Long, Long> range : free.descendingMap().entrySet()) {
       long start = (Math.min(range.getValue(), limit) - length) & -PhysicalMemory.PAGE;
       if (start >= Math.max(range.getKey(), LOWEST)) {
@@ -148,17 +147,17 @@ final class GuestLayout {
   }
 
   /** Copies bytes to an address that was taken before. */
-  void write(long address, byte[] bytes, int from, int length) {
+  public void write(long address, byte[] bytes, int from, int length) {
     memory.copyIn(address, bytes, from, length);
   }
 
   /** Copies all of {@code bytes} to an address that was taken before. */
-  void write(long address, byte[] bytes) {
+  public void write(long address, byte[] bytes) {
     memory.copyIn(address, bytes);
   }
 
   /** Copies a stretch of a file to an address that was taken before. */
-  void write(long address, ByteView bytes) {
+  public void write(long address, ByteView bytes) {
     byte[] piece = new byte[Math.min(bytes.length(), PIECE)];
     for (int done = 0; done < bytes.length(); done += piece.length) {
       int count = Math.min(piece.length, bytes.length() - done);
@@ -168,12 +167,12 @@ final class GuestLayout {
   }
 
   /** Has another thread fill memory that was taken before, page-aligned and with bytes. */
-  LateFill fillLate(long address, long length) {
+  public LateFill fillLate(long address, long length) {
     return memory.fillLate(address, length);
   }
 
   /** Clears memory that was taken before; after a reboot it holds what the guest left. */
-  void clear(long address, long length) {
+  public void clear(long address, long length) {
     byte[] zeros = new byte[(int) Math.min(length, PIECE)];
     for (long done = 0; done < length; done += zeros.length) {
       memory.copyIn(address + done, zeros, 0, (int) Math.min(zeros.length, length - done));

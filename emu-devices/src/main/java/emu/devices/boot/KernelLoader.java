@@ -3,6 +3,10 @@ package emu.devices.boot;
 import emu.core.cpu.EntryState;
 import emu.core.cpu.EntryState.Mode;
 import emu.core.memory.PhysicalMemory;
+import emu.devices.boot.linux.BzImage;
+import emu.devices.boot.linux.ScreenInfo;
+import emu.devices.boot.linux.ZeroPage;
+import emu.devices.boot.pvh.PvhStartInfo;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -152,7 +156,7 @@ public final class KernelLoader {
   private EntryState loadBestOf(BzImage image) throws BootException {
     if (image.compression().isPresent() && image.compression().get().supported()) {
       ElfFile elf = unpack(image);
-      boolean hasScreen = layout.screen().isPresent();
+      boolean hasScreen = ScreenInfo.of(layout).isPresent();
       if (hasScreen && image.has64BitEntry() && elf.bits() == 64) {
         return enterElf64(elf, image.header());
       }

@@ -44,12 +44,12 @@ public final class LoaderCache {
   /**
    * What {@code packed} was unpacked to in an earlier run, if that has at most {@code limit} bytes.
    */
-  Optional<ByteBuffer> kernel(ByteView packed, long limit) {
+  public Optional<ByteBuffer> kernel(ByteView packed, long limit) {
     return read(file(packed, KERNEL), limit);
   }
 
   /** Keeps what {@code packed} was unpacked to; what is returned does so. */
-  Thread keepKernel(ByteView packed, byte[] unpacked) {
+  public Thread keepKernel(ByteView packed, byte[] unpacked) {
     Path file = file(packed, KERNEL);
     return Thread.ofPlatform().daemon().name("loader cache").start(() -> write(file, unpacked));
   }

@@ -8,13 +8,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** Unpacks compressed data and says in the user's words what goes wrong. */
-final class Unpacker {
+public final class Unpacker {
   private Unpacker() {}
 
   /**
    * The unpacked bytes of {@code data}, at most {@code limit}; {@code what} names them in messages.
    */
-  static byte[] unpack(Compression compression, ByteView data, long limit, String what)
+  public static byte[] unpack(Compression compression, ByteView data, long limit, String what)
       throws BootException {
     BoundedOutput output = new BoundedOutput(limit, hint(data));
     unpack(compression, data, output, what);
@@ -25,7 +25,7 @@ final class Unpacker {
    * Unpacks the stream at the start of {@code data} into {@code sink} and returns how many bytes it
    * occupied.
    */
-  static int unpack(Compression compression, ByteView data, OutputStream sink, String what)
+  public static int unpack(Compression compression, ByteView data, OutputStream sink, String what)
       throws BootException {
     if (!compression.supported()) {
       throw new BootException(

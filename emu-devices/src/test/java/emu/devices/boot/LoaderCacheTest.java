@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import emu.devices.boot.Initrd.Archive;
 import emu.devices.boot.decompress.Compression;
 import emu.devices.boot.decompress.Samples;
+import emu.devices.boot.linux.BzImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

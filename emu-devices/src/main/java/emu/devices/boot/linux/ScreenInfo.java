@@ -1,6 +1,6 @@
-package emu.devices.boot;
+package emu.devices.boot.linux;
 
-import emu.core.memory.PhysicalMemory;
+import emu.devices.boot.GuestLayout;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -10,7 +10,7 @@ import java.util.Optional;
  * where a BIOS keeps it, the BIOS data area (IBM, "PS/2 and PC BIOS Interface Technical
  * Reference").
  */
-record ScreenInfo(
+public record ScreenInfo(
     int mode, int columns, int rows, int characterHeight, int cursorColumn, int cursorRow) {
   private static final long BIOS_MODE = 0x449;
   private static final long BIOS_COLUMNS = 0x44A;
@@ -31,7 +31,7 @@ record ScreenInfo(
   private static final short EGA_COLOUR_256K = 0x0003;
 
   /** The display that the firmware has left in a text mode; empty if there is none. */
-  static Optional<ScreenInfo> of(PhysicalMemory memory) {
+  public static Optional<ScreenInfo> of(GuestLayout memory) {
     int columns = (int) memory.read(BIOS_COLUMNS, 2);
     if (columns == 0) {
       return Optional.empty();
@@ -47,7 +47,7 @@ record ScreenInfo(
   }
 
   /** Writes it to the zero page {@code page}. */
-  void write(ByteBuffer page) {
+  public void write(ByteBuffer page) {
     page.put(ORIG_X, (byte) cursorColumn)
         .put(ORIG_Y, (byte) cursorRow)
         .put(ORIG_VIDEO_MODE, (byte) mode)

@@ -1,5 +1,9 @@
-package emu.devices.boot;
+package emu.devices.boot.pvh;
 
+import emu.devices.boot.BootData;
+import emu.devices.boot.BootException;
+import emu.devices.boot.GuestLayout;
+import emu.devices.boot.MemoryMapEntry;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -7,7 +11,7 @@ import java.nio.ByteOrder;
  * The hvm_start_info of version 1 with its module list and memory map. Xen,
  * public/arch-x86/hvm/start_info.h.
  */
-final class PvhStartInfo {
+public final class PvhStartInfo {
   private static final int MAGIC = 0x336E_C578;
   private static final int VERSION = 1;
   private static final int START_INFO = 56;
@@ -17,7 +21,7 @@ final class PvhStartInfo {
   private PvhStartInfo() {}
 
   /** Writes it and returns its address, for EBX. */
-  static long write(GuestLayout layout, BootData data) throws BootException {
+  public static long write(GuestLayout layout, BootData data) throws BootException {
     int modules = data.initrdLength() == 0 ? 0 : 1;
     int mapAt = START_INFO + modules * MODULE;
     int size = mapAt + layout.map().size() * MAP_ENTRY;

@@ -1,5 +1,9 @@
-package emu.devices.boot;
+package emu.devices.boot.linux;
 
+import emu.devices.boot.BootException;
+import emu.devices.boot.ByteView;
+import emu.devices.boot.LoaderCache;
+import emu.devices.boot.Unpacker;
 import emu.devices.boot.decompress.Compression;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -11,8 +15,8 @@ import java.util.Optional;
  * @param file the whole image
  * @param version boot protocol, 0x0206 or later
  */
-record BzImage(ByteView file, int version) {
-  static final int HEADER_START = 0x1F1;
+public record BzImage(ByteView file, int version) {
+  public static final int HEADER_START = 0x1F1;
 
   private static final int SETUP_SECTS = 0x1F1;
   private static final int SYSSIZE = 0x1F4;
@@ -37,11 +41,11 @@ record BzImage(ByteView file, int version) {
   private static final long DEFAULT_ADDRESS = 0x10_0000;
   private static final long ENTRY_64 = 0x200;
 
-  static boolean isBzImage(ByteView file) {
+  public static boolean isBzImage(ByteView file) {
     return file.hasAt(HEADER_MAGIC, "HdrS") && file.hasAt(BOOT_FLAG, "U\u00aa");
   }
 
-  static BzImage parse(ByteView file) throws BootException {
+  public static BzImage parse(ByteView file) throws BootException {
     int version = file.u16(VERSION);
     if (version < 0x0206) {
       throw new BootException(
@@ -61,7 +65,7 @@ record BzImage(ByteView file, int version) {
   }
 
   /** The protected-mode part, which goes to {@link #loadAddress}. */
-  ByteView kernel() throws BootException {
+  public ByteView kernel() throws BootException {
     int sectors = file.u8(SETUP_SECTS);
     int start = (1 + (sectors == 0 ? DEFAULT_SETUP_SECTS : sectors)) * SECTOR;
     ByteView kernel = file.slice(start, Math.max(0, (long) file.length() - start));
@@ -75,38 +79,38 @@ record BzImage(ByteView file, int version) {
   }
 
   /** The setup header, from offset 0x1F1, as the zero page takes it over. */
-  ByteView header() throws BootException {
+  public ByteView header() throws BootException {
     int end = HEADER_MAGIC + file.u8(JUMP_OFFSET);
     return file.slice(HEADER_START, Math.min(end, ZeroPage.HEADER_END) - HEADER_START);
   }
 
-  long loadAddress() throws BootException {
+  public long loadAddress() throws BootException {
     return version >= 0x020A ? file.u64(PREF_ADDRESS) : DEFAULT_ADDRESS;
   }
 
   /**
    * Memory that the kernel needs from {@link #loadAddress} on until it has found the memory map.
    */
-  long memorySize() throws BootException {
+  public long memorySize() throws BootException {
     return Math.max(version >= 0x020A ? file.u32(INIT_SIZE) : 0, kernel().length());
   }
 
   /** Offset of the 64-bit entry from the load address. */
-  static long entry64() {
+  public static long entry64() {
     return ENTRY_64;
   }
 
-  boolean has64BitEntry() throws BootException {
+  public boolean has64BitEntry() throws BootException {
     return version >= 0x020C && (file.u16(XLOADFLAGS) & XLF_KERNEL_64) != 0;
   }
 
   /** The address after the highest that an initrd may use. */
-  long initrdLimit() throws BootException {
+  public long initrdLimit() throws BootException {
     return file.u32(INITRD_ADDR_MAX) + 1;
   }
 
   /** Most bytes of command line, without the terminating zero. */
-  long commandLineLimit() throws BootException {
+  public long commandLineLimit() throws BootException {
     return file.u32(CMDLINE_SIZE);
   }
 
@@ -114,7 +118,7 @@ record BzImage(ByteView file, int version) {
    * How the kernel's ELF file inside is compressed; empty if the image does not say where it is or
    * the format is unknown.
    */
-  Optional<Compression> compression() throws BootException {
+  public Optional<Compression> compression() throws BootException {
     if (version < 0x0208 || file.u32(PAYLOAD_LENGTH) == 0) {
       return Optional.empty();
     }
@@ -128,7 +132,7 @@ record BzImage(ByteView file, int version) {
    * @param ramBytes memory of the machine, which bounds what a damaged image can expand to
    * @param cache may have it from an earlier run, and is to keep it for the next
    */
-  ByteView unpack(long ramBytes, Optional<LoaderCache> cache) throws BootException {
+  public ByteView unpack(long ramBytes, Optional<LoaderCache> cache) throws BootException {
     Compression compression =
         compression()
             .orElseThrow(() ->

@@ -1,5 +1,10 @@
-package emu.devices.boot;
+package emu.devices.boot.linux;
 
+import emu.devices.boot.BootData;
+import emu.devices.boot.BootException;
+import emu.devices.boot.ByteView;
+import emu.devices.boot.GuestLayout;
+import emu.devices.boot.MemoryMapEntry;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -7,9 +12,9 @@ import java.nio.ByteOrder;
  * The boot_params of Linux, its "zero page". Linux, Documentation/arch/x86/zero-page.rst and
  * boot.rst.
  */
-final class ZeroPage {
+public final class ZeroPage {
   /** The setup header may reach from 0x1F1 up to here. */
-  static final int HEADER_END = 0x290;
+  public static final int HEADER_END = 0x290;
 
   private static final int SIZE = 4096;
   private static final int ACPI_RSDP_ADDR = 0x070;
@@ -33,7 +38,7 @@ final class ZeroPage {
    * The setup header for a kernel that came without one, as an ELF file: protocol 2.12, loaded
    * high.
    */
-  static ByteView headerForElf() {
+  public static ByteView headerForElf() {
     byte[] header = new byte[HEADER_END - BzImage.HEADER_START];
     ByteBuffer fields = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
     fields.putShort(0x1FE - BzImage.HEADER_START, (short) 0xAA55);
@@ -49,14 +54,14 @@ final class ZeroPage {
    * @param header the setup header of a bzImage, or an empty one
    * @param kernel where the kernel was loaded, below 4 GiB
    */
-  static long write(GuestLayout layout, ByteView header, long kernel, BootData data)
+  public static long write(GuestLayout layout, ByteView header, long kernel, BootData data)
       throws BootException {
     if (layout.map().size() > E820_MAX) {
       throw new IllegalArgumentException("a memory map of " + layout.map().size() + " entries");
     }
     ByteBuffer page = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
     page.put(BzImage.HEADER_START, header.data(), header.from(), header.length());
-    layout.screen().ifPresent(screen -> screen.write(page));
+    ScreenInfo.of(layout).ifPresent(screen -> screen.write(page));
     page.putLong(ACPI_RSDP_ADDR, data.rsdp());
     page.putShort(VID_MODE, NORMAL_VIDEO_MODE);
     page.put(TYPE_OF_LOADER, UNDEFINED_LOADER);

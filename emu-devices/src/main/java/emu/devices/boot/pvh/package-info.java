@@ -1,0 +1,2 @@
+/** PVH: what a kernel with the note is told of the machine. */
+package emu.devices.boot.pvh;
