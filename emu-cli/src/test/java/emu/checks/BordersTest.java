@@ -112,7 +112,7 @@ class BordersTest {
             .that()
             .resideInAPackage("emu.devices..")
             .and()
-            .resideOutsideOfPackage("emu.devices.boot..")
+            .resideOutsideOfPackages("emu.devices.boot..", "emu.devices.decompress")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("emu.devices..", "emu.core..", "java.."));
@@ -123,11 +123,13 @@ class BordersTest {
     check(
         classes()
             .that()
-            .resideInAPackage("emu.devices.boot..")
+            .resideInAnyPackage("emu.devices.boot..", "emu.devices.decompress")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                 "emu.devices.boot..",
+                "emu.devices.decompress",
+                "emu.devices.elf..",
                 "emu.core..",
                 "java..",
                 "org.tukaani.xz..",
@@ -146,7 +148,11 @@ class BordersTest {
             .ignoreDependency(DescribedPredicate.alwaysTrue(), PCI_SEAM)
             .ignoreDependency(
                 DescribedPredicate.alwaysTrue(),
-                resideInAnyPackage("emu.devices.display", "emu.devices.storage")));
+                resideInAnyPackage(
+                    "emu.devices.decompress",
+                    "emu.devices.display",
+                    "emu.devices.elf..",
+                    "emu.devices.storage")));
   }
 
   @Test

@@ -1,8 +1,8 @@
 package emu.devices.boot;
 
 import emu.core.memory.LateFill;
-import emu.devices.boot.decompress.BoundedCounter;
-import emu.devices.boot.decompress.Compression;
+import emu.devices.decompress.BoundedCounter;
+import emu.devices.decompress.Compression;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package emu.devices.boot;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import emu.devices.boot.decompress.Compression;
 import emu.devices.boot.linux.BzImage;
+import emu.devices.decompress.Compression;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,8 +1,8 @@
 package emu.devices.boot;
 
-import emu.devices.boot.decompress.BoundedOutput;
-import emu.devices.boot.decompress.Compression;
-import emu.devices.boot.decompress.TooLargeException;
+import emu.devices.decompress.BoundedOutput;
+import emu.devices.decompress.Compression;
+import emu.devices.decompress.TooLargeException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,7 +1,7 @@
 package emu.devices.boot;
 
-import emu.devices.boot.decompress.Compression;
-import emu.devices.boot.decompress.Samples;
+import emu.devices.decompress.Compression;
+import emu.devices.decompress.Samples;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import emu.core.memory.PhysicalMemory;
-import emu.devices.boot.decompress.Compression;
-import emu.devices.boot.decompress.Samples;
+import emu.devices.decompress.Compression;
+import emu.devices.decompress.Samples;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,8 @@ package emu.devices.boot;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import emu.devices.boot.decompress.Compression;
-import emu.devices.boot.decompress.Samples;
+import emu.devices.decompress.Compression;
+import emu.devices.decompress.Samples;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

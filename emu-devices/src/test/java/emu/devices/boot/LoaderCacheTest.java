@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import emu.devices.boot.Initrd.Archive;
-import emu.devices.boot.decompress.Compression;
-import emu.devices.boot.decompress.Samples;
 import emu.devices.boot.linux.BzImage;
+import emu.devices.decompress.Compression;
+import emu.devices.decompress.Samples;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import emu.core.cpu.EntryState;
 import emu.core.cpu.EntryState.Mode;
-import emu.devices.boot.decompress.Compression;
+import emu.devices.decompress.Compression;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

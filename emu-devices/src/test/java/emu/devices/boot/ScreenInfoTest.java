@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import emu.core.cpu.EntryState;
 import emu.core.cpu.EntryState.Mode;
-import emu.devices.boot.decompress.Compression;
+import emu.devices.decompress.Compression;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

@@ -4,7 +4,7 @@ import emu.devices.boot.BootException;
 import emu.devices.boot.ByteView;
 import emu.devices.boot.LoaderCache;
 import emu.devices.boot.Unpacker;
-import emu.devices.boot.decompress.Compression;
+import emu.devices.decompress.Compression;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package emu.devices.boot.decompress;
+package emu.devices.decompress;
 
 import java.io.EOFException;
 

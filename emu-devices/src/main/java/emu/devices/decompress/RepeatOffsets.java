@@ -1,4 +1,4 @@
-package emu.devices.boot.decompress;
+package emu.devices.decompress;
 
 /** The last three offsets of a frame, which short codes repeat. RFC 8878, 3.1.1.5. */
 final class RepeatOffsets {
