@@ -32,6 +32,11 @@ public final class ByteView {
     return data.array();
   }
 
+  /** Its bytes, not to be written. */
+  ByteBuffer buffer() {
+    return data.slice(from, length).asReadOnlyBuffer();
+  }
+
   /** Copies {@code count} bytes from {@code offset} on, which are there. */
   public void copy(int offset, byte[] target, int count) {
     data.get(from + offset, target, 0, count);

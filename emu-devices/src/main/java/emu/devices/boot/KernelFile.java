@@ -88,7 +88,7 @@ public record KernelFile(
     if (BzImage.isBzImage(head)) {
       return ofBzImage(whole(file), cache);
     }
-    if (ElfFile.isElf(head)) {
+    if (ElfKernel.isElf(head)) {
       return ofElf(whole(file));
     }
     Optional<Compression> compression = Compression.of(start, 0, start.length);
@@ -121,7 +121,7 @@ public record KernelFile(
     OptionalLong entry = OptionalLong.empty();
     if (compression.isPresent() && compression.get().supported()) {
       ByteView inside = image.unpack(LARGEST, cache);
-      entry = ElfFile.isElf(inside) ? ElfFile.parse(inside).pvhEntry() : OptionalLong.empty();
+      entry = ElfKernel.isElf(inside) ? ElfKernel.parse(inside).pvhEntry() : OptionalLong.empty();
     }
     return new KernelFile(
         Kind.BZIMAGE,
@@ -161,9 +161,9 @@ public record KernelFile(
     if (type != ET_EXEC && type != ET_DYN) {
       return plain(Kind.OTHER_ELF, bits);
     }
-    ElfFile elf;
+    ElfKernel elf;
     try {
-      elf = ElfFile.parse(file);
+      elf = ElfKernel.parse(file);
     } catch (BootException e) {
       return plain(Kind.OTHER_ELF, bits + "; it " + e.getMessage().replace(file.what() + " ", ""));
     }

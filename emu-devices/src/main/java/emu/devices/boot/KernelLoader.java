@@ -70,8 +70,8 @@ public final class KernelLoader {
 
   private EntryState load() throws BootException {
     ByteView file = readKernel(request.kernel());
-    if (ElfFile.isElf(file)) {
-      ElfFile elf = ElfFile.parse(file);
+    if (ElfKernel.isElf(file)) {
+      ElfKernel elf = ElfKernel.parse(file);
       begin(elfLimits());
       return loadElf(elf);
     }
@@ -118,7 +118,7 @@ public final class KernelLoader {
     String what = "the kernel " + file.name();
     byte[] start = file.head("kernel", HEAD);
     ByteView head = ByteView.of(start, what);
-    if (!ElfFile.isElf(head) && !BzImage.isBzImage(head)) {
+    if (!ElfKernel.isElf(head) && !BzImage.isBzImage(head)) {
       String is =
           HostFile.looksLikeText(start)
               ? " is a text file"
@@ -129,7 +129,7 @@ public final class KernelLoader {
     return ByteView.of(file.read("kernel", LARGEST_FILE), what);
   }
 
-  private EntryState loadElf(ElfFile elf) throws BootException {
+  private EntryState loadElf(ElfKernel elf) throws BootException {
     return switch (request.protocol()) {
       case AUTO ->
           elf.pvhEntry().isPresent() ? enterPvh(elf) : enterElf64(elf, ZeroPage.headerForElf());
@@ -155,7 +155,7 @@ public final class KernelLoader {
   /** PVH does not tell a kernel of the screen's text mode; with one, the zero page does. */
   private EntryState loadBestOf(BzImage image) throws BootException {
     if (image.compression().isPresent() && image.compression().get().supported()) {
-      ElfFile elf = unpack(image);
+      ElfKernel elf = unpack(image);
       boolean hasScreen = ScreenInfo.of(layout).isPresent();
       if (hasScreen && image.has64BitEntry() && elf.bits() == 64) {
         return enterElf64(elf, image.header());
@@ -167,17 +167,17 @@ public final class KernelLoader {
     return image.has64BitEntry() ? enterLinux64(image) : enterLinux32(image);
   }
 
-  private ElfFile unpack(BzImage image) throws BootException {
+  private ElfKernel unpack(BzImage image) throws BootException {
     layout.require(image.loadAddress(), image.memorySize(), image.file().what());
     ByteView unpacked = image.unpack(layout.ramBytes(), request.cache());
-    if (!ElfFile.isElf(unpacked)) {
+    if (!ElfKernel.isElf(unpacked)) {
       throw new BootException(
           unpacked.what() + " is no ELF file: boot it with --boot-protocol linux64");
     }
-    return ElfFile.parse(unpacked);
+    return ElfKernel.parse(unpacked);
   }
 
-  private EntryState enterPvh(ElfFile elf) throws BootException {
+  private EntryState enterPvh(ElfKernel elf) throws BootException {
     if (elf.pvhEntry().isEmpty()) {
       throw new BootException(
           elf.what() + " has no PVH note: use --boot-protocol linux64, or auto");
@@ -190,7 +190,7 @@ public final class KernelLoader {
     return state(Mode.PROTECTED_32, entry, startInfo, 0, 0, gdt);
   }
 
-  private EntryState enterElf64(ElfFile elf, ByteView header) throws BootException {
+  private EntryState enterElf64(ElfKernel elf, ByteView header) throws BootException {
     if (elf.bits() != 64) {
       throw new BootException(
           elf.what()

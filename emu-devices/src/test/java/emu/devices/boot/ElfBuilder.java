@@ -1,5 +1,6 @@
 package emu.devices.boot;
 
+import emu.devices.elf.ElfSegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import emu.devices.decompress.Compression;
 import emu.devices.decompress.Samples;
+import emu.devices.elf.ElfSegment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
