@@ -6,36 +6,43 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Finds text in a picture that is a text console: cells of 8 by 16 pixels from its top left, each
- * with two colours at the most.
+ * Finds text in a picture that is a text console: cells of 8 by 16 pixels from its top left, or
+ * from a line below its top.
  *
- * <p>Two ways lead to a text. A cell may look like a character of the VGA's font, or nearly so, as
- * in Linux's own font. And where the font is another, as in Debian's installer, the places of equal
- * letters in a text tell it apart: a text with enough of them is there if some cells of a line are
- * equal just where its letters are.
+ * <p>Three ways lead to a text. A cell of two colours may look like a character of the VGA's font,
+ * or nearly so, as in Linux's own font. In one of more colours, a character of the VGA's font may
+ * be printed over a picture, as graphical boot menus do. And where the font is another, as in
+ * Debian's installer, the places of equal letters in a text tell it apart: a text with enough of
+ * them is there if some cells of a line are equal just where its letters are.
  */
 final class PictureText {
-  private static final int COLUMNS = 8;
-  private static final int ROWS = 16;
+  static final int COLUMNS = 8;
+  static final int ROWS = 16;
   private static final int BLANK = 0;
   private static final int PICTURE = 1;
 
   /** Letters of a text that are the same as one before, at least, to know it by that. */
   private static final int LEAST_REPEATED = 4;
 
-  /** A cell's shape is known by a number, from 2; blank cells and such with many colours aside. */
+  /** A cell's shape is known by a number, from 2; blank cells and pictures aside. */
   private final Map<Shape, Integer> shapes = new HashMap<>();
 
   private final StringBuilder characters = new StringBuilder("  ");
+  private final int border;
   private int[][] cells = {};
+
+  /** Reads pictures whose first line of text begins {@code border} pixels below the top. */
+  PictureText(int border) {
+    this.border = border;
+  }
 
   /** Reads {@code frame} in place of what was read before. */
   void read(Frame frame) {
     int columns = frame.width() / COLUMNS;
-    cells = new int[frame.height() / ROWS][columns];
+    cells = new int[Math.max(0, frame.height() - border) / ROWS][columns];
     for (int row = 0; row < cells.length; row++) {
       for (int column = 0; column < columns; column++) {
-        cells[row][column] = cell(frame, column * COLUMNS, row * ROWS);
+        cells[row][column] = cell(frame, column * COLUMNS, border + row * ROWS);
       }
     }
   }
@@ -54,7 +61,7 @@ final class PictureText {
         if (differs && second == first) {
           second = colour;
         } else if (differs && colour != second) {
-          return PICTURE;
+          return Overprint.at(frame, left, top).map(this::number).orElse(PICTURE);
         }
         high = high << 1 | low >>> 63;
         low = low << 1 | (differs ? 1 : 0);
@@ -87,9 +94,10 @@ final class PictureText {
     return text.toString();
   }
 
-  /** Whether {@code text} is in one of the lines, whatever the font. */
+  /** Whether {@code text} is in one of the lines, whatever the font, and on a picture too. */
   boolean shows(String text) {
-    return lines().contains(text) || repeated(text) >= LEAST_REPEATED && hasPattern(text);
+    return lines().replace(Shape.UNKNOWN, ' ').contains(text)
+        || repeated(text) >= LEAST_REPEATED && hasPattern(text);
   }
 
   private static int repeated(String text) {

@@ -7,9 +7,13 @@ import java.util.Optional;
 
 /** Reads what a screen shows, in text modes and where a graphics mode shows a text console. */
 public final class ScreenText {
+  /** Syslinux's graphical menus leave so many pixels free all around. */
+  private static final int SYSLINUX_BORDER = 8;
+
   private final Screen screen;
   private final Frame frame = new Frame();
-  private final PictureText picture = new PictureText();
+  private final PictureText picture = new PictureText(0);
+  private final PictureText bordered = new PictureText(SYSLINUX_BORDER);
 
   /** Reads {@code screen}. */
   public ScreenText(Screen screen) {
@@ -23,7 +27,7 @@ public final class ScreenText {
       return characters.get().lines().contains(text);
     }
     look();
-    return picture.shows(text);
+    return picture.shows(text) || bordered.shows(text);
   }
 
   /** What the screen shows, as lines; U+FFFD is what cannot be read. */
@@ -40,6 +44,7 @@ public final class ScreenText {
     screen.draw(frame);
     if (frame.firstChanged() < frame.endChanged()) {
       picture.read(frame);
+      bordered.read(frame);
     }
   }
 }

@@ -2,9 +2,11 @@ package emu.cli.script;
 
 import emu.devices.display.CodePage437;
 import emu.devices.display.VgaFont;
+import java.util.Arrays;
+import java.util.Set;
 
 /**
- * Which pixels of a cell of 8 by 16 differ from its top left one, row by row.
+ * Which pixels of a cell of 8 by 16 are of one colour, or are not, row by row.
  *
  * @param high the upper eight rows
  * @param low the lower eight rows
@@ -16,9 +18,14 @@ record Shape(long high, long low) {
   /** By how many pixels more any other glyph must differ. */
   private static final int LEAST_APART = 4;
 
-  private static final char UNKNOWN = 0xFFFD;
+  /** Stands for what looks like no character. */
+  static final char UNKNOWN = 0xFFFD;
+
   private static final int GLYPHS = 256;
   private static final Shape[] FONT = font();
+
+  /** Letters, digits and the like: no lines, and no blocks, of which pictures have many. */
+  private static final Set<Shape> LETTERS = Set.copyOf(Arrays.asList(FONT).subList('!', 0xA8 + 1));
 
   private static Shape[] font() {
     Shape[] shapes = new Shape[GLYPHS];
@@ -35,6 +42,16 @@ record Shape(long high, long low) {
       rows = rows << 8 | glyphs[i] & 0xFF;
     }
     return rows;
+  }
+
+  /** Whether this is exactly the shape of a letter, digit or sign. */
+  boolean isLetter() {
+    return LETTERS.contains(this);
+  }
+
+  /** The number of its pixels. */
+  int pixels() {
+    return Long.bitCount(high) + Long.bitCount(low);
   }
 
   private int distance(Shape other) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class PictureTextTest {
   private static final int WHITE = 0xFFFFFF;
 
-  private final PictureText text = new PictureText();
+  private final PictureText text = new PictureText(0);
   private final int[][] pixels = new int[50][330];
 
   /**
@@ -38,12 +38,16 @@ class PictureTextTest {
   }
 
   private void read() {
+    text.read(frame());
+  }
+
+  private Frame frame() {
     Frame frame = new Frame();
     frame.begin(330, 50);
     for (int y = 0; y < 50; y++) {
       frame.setRow(y, pixels[y]);
     }
-    text.read(frame);
+    return frame;
   }
 
   @Test
@@ -68,11 +72,34 @@ class PictureTextTest {
   }
 
   @Test
-  void whatHasManyColoursIsNoCharacter() {
-    draw(0, 0, "AB", WHITE, 0, 1);
-    pixels[5][3] = 0x123456;
+  void readsWhatIsPrintedOverAPicture() {
+    draw(0, 2, "Install", WHITE, 0, 1);
+    for (int[] row : pixels) {
+      for (int x = 0; x < row.length; x++) {
+        row[x] = row[x] == WHITE ? WHITE : x * 0x10101 / 5 & 0x7F7F7F;
+      }
+    }
     read();
-    assertEquals("\u0001B\n\n\n".replace('\u0001', '?').replace('?', ' '), text.lines());
+    assertEquals("Install", text.lines().strip());
+    assertTrue(text.shows("Install"));
+    assertFalse(text.shows("Instill"));
+  }
+
+  @Test
+  void readsLinesThatBeginBelowABorder() {
+    PictureText bordered = new PictureText(16);
+    draw(1, 1, "Help", WHITE, 0, 1);
+    bordered.read(frame());
+    assertEquals(" Help\n\n", bordered.lines());
+    assertEquals("", new PictureText(60).lines());
+  }
+
+  @Test
+  void aDamagedLetterAmongManyColoursIsNone() {
+    draw(0, 0, "AB", WHITE, 0x404040, 1);
+    pixels[5][0] = 0x123456;
+    read();
+    assertEquals(" B\n\n\n", text.lines());
   }
 
   @Test
