@@ -16,12 +16,14 @@ final class BlockBuilder {
   private final Cpu cpu;
   private final CodeCache cache;
   private final Decoder decoder;
+  private final Instrumentation instrumentation;
   private final OpFactory factory = new OpFactory();
   private final byte[] bytes = new byte[2 * PAGE];
   private final Op[] ops = new Op[MAX_INSTRUCTIONS];
   private final short[] offsets = new short[MAX_INSTRUCTIONS + 1];
 
-  BlockBuilder(Cpu cpu, CodeCache cache) {
+  BlockBuilder(Cpu cpu, CodeCache cache, Instrumentation instrumentation) {
+    this.instrumentation = instrumentation;
     this.cpu = cpu;
     this.cache = cache;
     this.decoder = new Decoder(cpu.model.features());
@@ -65,6 +67,10 @@ final class BlockBuilder {
             Arrays.copyOfRange(bytes, start, at),
             ended,
             second);
+    Instrumentation.Entry entry = instrumentation.decoded(block, linear);
+    if (entry != null) {
+      block.ops[0] = new EntryOp(block.ops[0], entry);
+    }
     cache.add(page, start, block);
     return block;
   }

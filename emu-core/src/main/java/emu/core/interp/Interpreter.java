@@ -51,10 +51,19 @@ public final class Interpreter implements ExecutionEngine {
 
   /** An interpreter that has {@code translator} translate what is hot. */
   public Interpreter(Cpu cpu, Translator translator) {
+    this(cpu, translator, Instrumentation.NONE);
+  }
+
+  /** An interpreter that has {@code instrumentation} look at what it decodes. */
+  public Interpreter(Cpu cpu, Instrumentation instrumentation) {
+    this(cpu, Translator.NONE, instrumentation);
+  }
+
+  private Interpreter(Cpu cpu, Translator translator, Instrumentation instrumentation) {
     this.cpu = cpu;
     this.translator = translator;
     this.cache = new CodeCache(cpu, this::invalidated);
-    this.builder = new BlockBuilder(cpu, cache);
+    this.builder = new BlockBuilder(cpu, cache, instrumentation);
     this.jumps = new JumpCache(cpu, cache);
   }
 

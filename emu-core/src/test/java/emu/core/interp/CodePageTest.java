@@ -20,7 +20,7 @@ class CodePageTest {
 
   private final SystemGuest guest = SystemGuest.longMode(0);
   private final CodeCache cache = new CodeCache(guest.cpu, (page, lost) -> {});
-  private final BlockBuilder builder = new BlockBuilder(guest.cpu, cache);
+  private final BlockBuilder builder = new BlockBuilder(guest.cpu, cache, Instrumentation.NONE);
 
   @AfterEach
   void close() {
