@@ -14,6 +14,7 @@ public final class PortBus implements Described {
 
   private final BusDevice[] devices = new BusDevice[PORTS];
   private final int[] bases = new int[PORTS];
+  private BusObserver observer;
 
   /**
    * Maps {@code count} ports from {@code first} to {@code device}, whose offset 0 is {@code first};
@@ -37,11 +38,18 @@ public final class PortBus implements Described {
     }
   }
 
+  /** Tells {@code newObserver} of every access from now on; null ends that. */
+  public void observe(BusObserver newObserver) {
+    observer = newObserver;
+  }
+
   /** Reads {@code size} bytes (1, 2 or 4) from {@code port} (0 to 0xFFFF), zero-extended. */
   public int read(int port, int size) {
     BusDevice device = devices[port];
     long value = device == null ? -1 : device.read(port - bases[port], size);
-    return (int) (value & (-1L >>> (64 - size * 8)));
+    long read = value & (-1L >>> (64 - size * 8));
+    tell(false, port, size, read, device);
+    return (int) read;
   }
 
   /**
@@ -55,6 +63,9 @@ public final class PortBus implements Described {
     } else {
       device.readRepeatedly(port - bases[port], size, target, length);
     }
+    if (observer != null) {
+      tell(false, port, length, firstBytes(target, length), device);
+    }
   }
 
   /**
@@ -62,8 +73,24 @@ public final class PortBus implements Described {
    */
   public void write(int port, int size, int value) {
     BusDevice device = devices[port];
+    long written = value & (-1L >>> (64 - size * 8));
     if (device != null) {
-      device.write(port - bases[port], size, value & (-1L >>> (64 - size * 8)));
+      device.write(port - bases[port], size, written);
+    }
+    tell(true, port, size, written, device);
+  }
+
+  private static long firstBytes(byte[] bytes, int length) {
+    long value = 0;
+    for (int i = Math.min(length, 8) - 1; i >= 0; i--) {
+      value = value << 8 | bytes[i] & 0xFF;
+    }
+    return value;
+  }
+
+  private void tell(boolean write, int port, int size, long value, BusDevice device) {
+    if (observer != null) {
+      observer.accessed(BusObserver.Space.PORT, write, port, size, value, device);
     }
   }
 

@@ -1,6 +1,7 @@
 package emu.core.memory;
 
 import emu.core.bus.BusDevice;
+import emu.core.bus.BusObserver;
 import emu.core.debug.Described;
 import emu.core.debug.Hashed;
 import emu.core.debug.StateHash;
@@ -351,6 +352,11 @@ public final class PhysicalMemory implements Hashed, Described, AutoCloseable {
     }
   }
 
+  /** Tells {@code observer} of every access to what is not memory; null ends that. */
+  public void observe(BusObserver observer) {
+    regions.observe(observer);
+  }
+
   /** Sends news of writes to pages that hold code to {@code watch}. */
   public void setCodeWatch(CodeWatch watch) {
     codeWatch = watch;
@@ -362,11 +368,7 @@ public final class PhysicalMemory implements Hashed, Described, AutoCloseable {
     if (page != 0) {
       return RawMemory.load(page + (address & (PAGE - 1)), size);
     }
-    Region region = regions.at(address);
-    long ones = -1L >>> (64 - size * 8);
-    return region == null || region.device() == null
-        ? ones
-        : region.device().read(address - region.start(), size) & ones;
+    return regions.read(address, size);
   }
 
   /**
@@ -377,11 +379,8 @@ public final class PhysicalMemory implements Hashed, Described, AutoCloseable {
     long page = pageForWrite(address, size);
     if (page != 0) {
       RawMemory.store(page + (address & (PAGE - 1)), size, value);
-      return;
-    }
-    Region region = regions.at(address);
-    if (region != null && region.device() != null) {
-      region.device().write(address - region.start(), size, value & (-1L >>> (64 - size * 8)));
+    } else {
+      regions.write(address, size, value);
     }
   }
 
