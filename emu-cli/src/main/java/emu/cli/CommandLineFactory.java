@@ -25,6 +25,7 @@ final class CommandLineFactory {
     COMMANDS.put("inspect", InspectCommand::new);
     COMMANDS.put("iso", IsoCommand::new);
     COMMANDS.put("compare", CompareCommand::new);
+    COMMANDS.put("trace-dump", TraceDumpCommand::new);
     COMMANDS.put(HELP, HelpCommand::new);
   }
 

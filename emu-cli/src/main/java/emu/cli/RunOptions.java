@@ -1,5 +1,6 @@
 package emu.cli;
 
+import emu.cli.trace.TraceOptions;
 import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
@@ -15,6 +16,7 @@ final class RunOptions {
   @Mixin ScriptOptions script;
   @Mixin LimitOptions limits;
   @Mixin StatsOption stats;
+  @Mixin TraceOptions trace;
 
   /** What titles call the machine. */
   String name() {

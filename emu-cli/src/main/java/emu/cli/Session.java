@@ -9,6 +9,7 @@ import emu.cli.drive.DriveSet;
 import emu.cli.error.UserException;
 import emu.cli.option.MemorySize;
 import emu.cli.option.SerialTarget;
+import emu.cli.trace.Recording;
 import emu.devices.board.BoardConfig;
 import emu.devices.board.Machine;
 import emu.devices.board.RunLimits;
@@ -82,8 +83,10 @@ final class Session implements AutoCloseable {
     }
     MachineMaker machines = new MachineMaker(kernel, options.drives, plan.vga());
     long created = System.nanoTime();
-    try (DriveSet drives = new DriveSet(options.drives.images());
-        Machine machine = machines.create(config, options.machine.engines(), drives)) {
+    try (Recording recording = options.trace.open(kernel.map(KernelRequest::kernel));
+        DriveSet drives = new DriveSet(options.drives.images());
+        Machine machine =
+            machines.create(config, recording.around(options.machine.engines()), drives)) {
       // The collector would rather grow than look for the hundred megabytes that loading left.
       System.gc();
       long started = System.nanoTime();

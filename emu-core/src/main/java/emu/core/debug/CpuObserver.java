@@ -73,6 +73,6 @@ public interface CpuObserver {
   /** The translation of {@code linear} was forgotten, by INVLPG. */
   default void pageInvalidated(Cpu cpu, long linear) {}
 
-  /** A page walk filled the TLB. */
+  /** A page walk filled the TLB. No address may be looked up during this call. */
   default void tlbFilled(Cpu cpu, TlbFill fill) {}
 }

@@ -373,6 +373,11 @@ public final class Mmu {
     cpu.requestAttention();
   }
 
+  /** Whether the A20 gate is open. */
+  public boolean isA20Open() {
+    return addressMask == -1L;
+  }
+
   /**
    * Has {@code newBreakpoints} look at every load and store from now on; {@link
    * DataBreakpoints#NONE} ends that.
