@@ -1,11 +1,11 @@
 package emu.cli;
 
+import emu.api.keyboard.KeyboardLayout;
 import emu.cli.console.HostTerminal;
 import emu.cli.console.LineEditor;
 import emu.cli.console.OutputPump;
 import emu.cli.console.StandardOutput;
 import emu.cli.display.Display;
-import emu.cli.display.KeyboardLayout;
 import emu.cli.display.Seat;
 import emu.cli.drive.DriveSet;
 import emu.cli.error.UserException;

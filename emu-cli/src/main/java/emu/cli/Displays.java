@@ -1,7 +1,7 @@
 package emu.cli;
 
+import emu.api.keyboard.KeyboardLayout;
 import emu.cli.display.Display;
-import emu.cli.display.KeyboardLayout;
 import emu.cli.display.curses.CursesDisplay;
 import emu.cli.display.vnc.VncAddress;
 import emu.cli.display.vnc.VncDisplay;

@@ -1,6 +1,6 @@
 package emu.cli;
 
-import emu.cli.display.KeyboardLayout;
+import emu.api.keyboard.KeyboardLayout;
 import emu.cli.script.ScriptRun;
 import emu.devices.board.Machine;
 import java.util.function.IntConsumer;

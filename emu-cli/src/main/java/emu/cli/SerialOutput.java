@@ -1,7 +1,7 @@
 package emu.cli;
 
+import emu.api.serial.TextMatcher;
 import emu.cli.console.OutputPump;
-import emu.cli.console.TextMatcher;
 import emu.devices.board.Machine;
 import emu.devices.board.StopReason;
 import emu.devices.board.StopReason.Kind;

@@ -1,5 +1,6 @@
 package emu.cli;
 
+import emu.api.MachineException;
 import emu.cli.error.UserException;
 import emu.cli.option.ChoicesRequested;
 import emu.devices.boot.BootException;
@@ -31,7 +32,10 @@ final class UserErrors implements IParameterExceptionHandler, IExecutionExceptio
   @Override
   public int handleExecutionException(Exception e, CommandLine line, ParseResult result) {
     PrintWriter err = line.getErr();
-    if (e instanceof UserException || e instanceof BootException || e instanceof ImageException) {
+    if (e instanceof UserException
+        || e instanceof MachineException
+        || e instanceof BootException
+        || e instanceof ImageException) {
       err.println("emu: " + e.getMessage());
       return ExitStatus.BAD_INPUT.code();
     }

@@ -1,6 +1,6 @@
 package emu.cli.compare;
 
-import emu.cli.console.TextMatcher;
+import emu.api.serial.TextMatcher;
 import emu.cli.error.UserException;
 import emu.core.inspect.CodeLine;
 import emu.devices.board.Inspector;

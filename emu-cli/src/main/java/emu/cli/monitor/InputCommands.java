@@ -1,9 +1,9 @@
 package emu.cli.monitor;
 
-import emu.cli.option.ChoiceException;
-import emu.cli.script.KeyNames;
+import emu.api.MachineException;
+import emu.api.keyboard.KeyNames;
+import emu.api.keyboard.Typist;
 import emu.cli.script.Screendump;
-import emu.cli.script.Typist;
 import emu.devices.board.Machine;
 import emu.devices.keyboard.Key;
 import emu.devices.keyboard.MouseEvent;
@@ -46,7 +46,7 @@ final class InputCommands {
     List<Key> keys;
     try {
       keys = KeyNames.parse(words.next());
-    } catch (ChoiceException e) {
+    } catch (MachineException e) {
       throw new MonitorException(e.getMessage());
     }
     if (words.isEmpty()) {

@@ -1,6 +1,6 @@
 package emu.cli.script;
 
-import emu.cli.display.Png;
+import emu.api.screen.Png;
 import emu.cli.error.UserException;
 import emu.devices.display.Frame;
 import emu.devices.display.Screen;

@@ -1,7 +1,10 @@
 package emu.cli.script;
 
+import emu.api.MachineException;
+import emu.api.keyboard.KeyNames;
 import emu.cli.option.ChoiceException;
 import emu.cli.option.ChoicesRequested;
+import emu.devices.keyboard.Key;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +68,7 @@ public record Script(List<Step> steps) {
         throw new ChoiceException("--keys: nothing follows '%s'".formatted(word));
       }
       return switch (name) {
-        case "" -> new Step.Press(KeyNames.parse(word));
+        case "" -> new Step.Press(keys(word));
         case "type" -> new Step.Type(text);
         case "wait" -> new Step.Await(text);
         case "pause" -> new Step.Pause(nanoseconds(word, text));
@@ -75,6 +78,14 @@ public record Script(List<Step> steps) {
             throw new ChoiceException(
                 "--keys does not know '%s:': help lists what there is".formatted(name));
       };
+    }
+
+    private static List<Key> keys(String word) {
+      try {
+        return KeyNames.parse(word);
+      } catch (MachineException e) {
+        throw new ChoiceException(e.getMessage());
+      }
     }
 
     private static long nanoseconds(String word, String text) {

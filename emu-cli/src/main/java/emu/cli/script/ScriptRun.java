@@ -1,6 +1,8 @@
 package emu.cli.script;
 
-import emu.cli.display.KeyboardLayout;
+import emu.api.keyboard.KeyboardLayout;
+import emu.api.keyboard.Typist;
+import emu.api.screen.ScreenText;
 import emu.cli.error.UserException;
 import emu.devices.board.Machine;
 import emu.devices.board.StopReason;

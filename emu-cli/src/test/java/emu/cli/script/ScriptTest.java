@@ -3,6 +3,7 @@ package emu.cli.script;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import emu.api.keyboard.KeyNames;
 import emu.cli.option.ChoiceException;
 import emu.devices.keyboard.Key;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package emu.cli.display.curses;
 
+import emu.api.keyboard.KeyboardLayout;
 import emu.cli.console.HostTerminal;
 import emu.cli.console.LineEditor;
 import emu.cli.console.WindowSize;
 import emu.cli.display.Display;
 import emu.cli.display.KeyInput;
-import emu.cli.display.KeyboardLayout;
 import emu.cli.display.RedrawPace;
 import emu.cli.display.Seat;
 import emu.cli.error.UserException;

@@ -1,8 +1,8 @@
 package emu.cli.display.curses;
 
+import emu.api.keyboard.KeyboardLayout;
 import emu.cli.console.EscapeKeys;
 import emu.cli.console.LineEditor;
-import emu.cli.display.KeyboardLayout;
 import emu.devices.keyboard.Key;
 import java.io.IOException;
 import java.io.InputStream;

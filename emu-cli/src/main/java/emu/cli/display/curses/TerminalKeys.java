@@ -1,6 +1,6 @@
 package emu.cli.display.curses;
 
-import emu.cli.display.KeyboardLayout;
+import emu.api.keyboard.KeyboardLayout;
 import emu.devices.keyboard.Key;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package emu.cli.display.vnc;
 
+import emu.api.keyboard.KeyboardLayout;
 import emu.cli.display.KeyInput;
-import emu.cli.display.KeyboardLayout;
 import emu.cli.display.MouseInput;
 import emu.cli.display.RedrawPace;
 import emu.cli.display.Seat;

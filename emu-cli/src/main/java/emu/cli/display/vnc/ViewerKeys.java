@@ -1,8 +1,8 @@
 package emu.cli.display.vnc;
 
+import emu.api.keyboard.KeyboardLayout;
+import emu.api.keyboard.KeyboardLayout.Stroke;
 import emu.cli.display.KeyInput;
-import emu.cli.display.KeyboardLayout;
-import emu.cli.display.KeyboardLayout.Stroke;
 import emu.cli.display.PositionCodes;
 import emu.devices.keyboard.Key;
 import java.util.List;

@@ -1,7 +1,7 @@
 package emu.cli.display.vnc;
 
+import emu.api.keyboard.KeyboardLayout;
 import emu.cli.display.Display;
-import emu.cli.display.KeyboardLayout;
 import emu.cli.display.Seat;
 import emu.cli.error.UserException;
 import java.io.IOException;

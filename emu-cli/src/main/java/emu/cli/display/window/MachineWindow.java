@@ -1,6 +1,6 @@
 package emu.cli.display.window;
 
-import emu.cli.display.KeyboardLayout;
+import emu.api.keyboard.KeyboardLayout;
 import emu.cli.display.RedrawPace;
 import emu.cli.display.Seat;
 import emu.cli.display.SpeedMeter;

@@ -3,8 +3,8 @@ package emu.cli.display.curses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import emu.api.keyboard.KeyboardLayout;
 import emu.cli.console.LineEditor;
-import emu.cli.display.KeyboardLayout;
 import emu.devices.keyboard.Key;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,8 @@ package emu.cli.display.vnc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import emu.api.keyboard.KeyboardLayout;
 import emu.cli.display.KeyInput;
-import emu.cli.display.KeyboardLayout;
 import emu.cli.display.TestScreen;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import emu.cli.display.KeyboardLayout;
+import emu.api.keyboard.KeyboardLayout;
 import emu.cli.display.TestScreen;
 import emu.cli.error.UserException;
 import emu.devices.keyboard.MouseEvent;

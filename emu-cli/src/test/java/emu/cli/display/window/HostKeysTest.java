@@ -2,7 +2,7 @@ package emu.cli.display.window;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import emu.cli.display.KeyboardLayout;
+import emu.api.keyboard.KeyboardLayout;
 import emu.devices.keyboard.Key;
 import java.awt.Component;
 import java.awt.event.KeyEvent;

@@ -1,4 +1,4 @@
-package emu.cli.console;
+package emu.api.serial;
 
 import java.nio.charset.StandardCharsets;
 

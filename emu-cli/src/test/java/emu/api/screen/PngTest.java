@@ -1,4 +1,4 @@
-package emu.cli.display;
+package emu.api.screen;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package emu.cli.console;
+package emu.api.serial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,11 +1,11 @@
-package emu.cli.display;
+package emu.api.keyboard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import emu.cli.display.KeyboardLayout.Stroke;
-import emu.cli.error.UserException;
+import emu.api.MachineException;
+import emu.api.keyboard.KeyboardLayout.Stroke;
 import emu.devices.keyboard.Key;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +54,7 @@ class KeyboardLayoutTest {
 
   @Test
   void anUnknownLayoutIsOneSentence() {
-    UserException e = assertThrows(UserException.class, () -> KeyboardLayout.of("../en-us"));
+    MachineException e = assertThrows(MachineException.class, () -> KeyboardLayout.of("../en-us"));
     assertEquals(
         "there is no keyboard layout '../en-us': choose one of en-us, en-gb, de, fr, es",
         e.getMessage());

@@ -1,6 +1,6 @@
-package emu.cli.display;
+package emu.api.keyboard;
 
-import emu.cli.error.UserException;
+import emu.api.MachineException;
 import emu.devices.keyboard.Key;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,11 +58,11 @@ public final class KeyboardLayout {
   /**
    * The layout of that name.
    *
-   * @throws UserException if there is none
+   * @throws MachineException if there is none
    */
   public static KeyboardLayout of(String name) {
     if (!NAMES.contains(name)) {
-      throw new UserException(
+      throw new MachineException(
           "there is no keyboard layout '%s': choose one of %s"
               .formatted(name, String.join(", ", NAMES)));
     }

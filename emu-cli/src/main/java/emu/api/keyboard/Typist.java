@@ -1,4 +1,4 @@
-package emu.cli.script;
+package emu.api.keyboard;
 
 import emu.devices.board.Machine;
 import emu.devices.keyboard.Key;

@@ -1,4 +1,4 @@
-package emu.cli.script;
+package emu.api.screen;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

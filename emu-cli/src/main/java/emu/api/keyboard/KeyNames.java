@@ -1,6 +1,6 @@
-package emu.cli.script;
+package emu.api.keyboard;
 
-import emu.cli.option.ChoiceException;
+import emu.api.MachineException;
 import emu.devices.keyboard.Key;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,14 +52,14 @@ public final class KeyNames {
   /**
    * Reads keys that are pressed together, as in {@code ctrl-alt-f2}.
    *
-   * @throws ChoiceException if one has no such name
+   * @throws MachineException if one has no such name
    */
   public static List<Key> parse(String text) {
     List<Key> keys = new ArrayList<>();
     for (String name : text.strip().toLowerCase(Locale.ROOT).split("-", -1)) {
       Key key = KEYS.get(name);
       if (key == null) {
-        throw new ChoiceException(
+        throw new MachineException(
             "there is no key '%s' (in '%s'): the names are those of QEMU's sendkey, as in"
                     .formatted(name, text)
                 + " ret, spc, a, minus, f1, pgup, ctrl-alt-delete");

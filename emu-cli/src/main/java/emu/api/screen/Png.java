@@ -1,4 +1,4 @@
-package emu.cli.display;
+package emu.api.screen;
 
 import emu.devices.display.Frame;
 import java.io.ByteArrayOutputStream;

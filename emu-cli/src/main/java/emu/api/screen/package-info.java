@@ -1,0 +1,2 @@
+/** What a screen shows, as text and as a picture. */
+package emu.api.screen;

@@ -1,0 +1,2 @@
+/** What goes through a serial port. */
+package emu.api.serial;
