@@ -15,7 +15,7 @@ import emu.cli.monitor.MonitorServer;
 import emu.cli.option.DisplayTarget;
 import emu.cli.option.MonitorTarget;
 import emu.cli.option.ScreenshotRequest;
-import emu.cli.script.Screendump;
+import emu.api.screen.Screendump;
 import emu.cli.script.ScriptRun;
 import emu.devices.board.Machine;
 import emu.devices.board.StopReason;

@@ -12,7 +12,6 @@ import emu.cli.option.VgaType;
 import emu.core.memory.PhysicalMemory;
 import emu.devices.board.BoardConfig;
 import emu.devices.board.EngineFactory;
-import emu.jit.cache.TranslationCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +92,7 @@ final class MachineOptions {
       paramLabel = "SIZE",
       description = "the most memory that translated code may take, by estimate: 64, 1G",
       converter = MemorySize.Converter.class)
-  MemorySize jitCache = new MemorySize(TranslationCache.MOST_WEIGHT);
+  MemorySize jitCache = new MemorySize(emu.api.Engine.TRANSLATION_BYTES);
 
   @Option(
       names = "--jit-dump",

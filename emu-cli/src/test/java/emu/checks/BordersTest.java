@@ -175,16 +175,43 @@ class BordersTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("emu.core.decode", "emu.core.insn", "emu.core.mmu", "emu.bench.."));
-    // One enum offers the engines.
     check(
         noClasses()
             .that()
             .resideInAPackage("emu.cli..")
-            .and()
-            .doNotHaveFullyQualifiedName("emu.cli.option.Engine")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("emu.core.interp", "emu.jit.."));
+  }
+
+  /** One enum offers the engines, and one package needs JUnit. */
+  @Test
+  void theLibraryDoesNotKnowTheCommandLine() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage("emu.api..")
+            .and()
+            .resideOutsideOfPackage("emu.api.junit")
+            .and()
+            .doNotHaveFullyQualifiedName("emu.api.Engine")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                "emu.api..",
+                "emu.core.bus",
+                "emu.core.cpu",
+                "emu.core.inspect",
+                "emu.core.memory",
+                "emu.devices..",
+                "java.."));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("emu.api..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("emu.cli..", "emu.bench..", "picocli..", "org.jline.."));
   }
 
   @Test

@@ -1,13 +1,12 @@
 package emu.cli.drive;
 
+import emu.api.DiskImage;
 import emu.cli.error.UserException;
 import emu.cli.option.DriveImage;
 import emu.devices.board.BoardConfig;
 import emu.devices.storage.Disk;
 import emu.devices.storage.Drive;
 import emu.devices.storage.ImageException;
-import emu.devices.storage.ImageFile;
-import emu.devices.storage.SnapshotDisk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -64,12 +63,8 @@ public final class DriveSet implements AutoCloseable {
       return null;
     }
     try {
-      if (image.kind() == Drive.Kind.CD_ROM) {
-        return ImageFile.openCdRom(file);
-      }
-      boolean untouched = image.readOnly() || image.snapshot();
-      Disk disk = untouched ? ImageFile.openReadOnlyDisk(file) : ImageFile.openDisk(file);
-      return image.snapshot() && !image.readOnly() ? SnapshotDisk.of(disk) : disk;
+      return new DiskImage(image.kind(), image.index(), file, image.readOnly(), image.snapshot())
+          .open();
     } catch (ImageException e) {
       throw new UserException(e.getMessage(), e);
     }

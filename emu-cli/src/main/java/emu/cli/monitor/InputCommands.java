@@ -1,9 +1,8 @@
 package emu.cli.monitor;
 
-import emu.api.MachineException;
 import emu.api.keyboard.KeyNames;
 import emu.api.keyboard.Typist;
-import emu.cli.script.Screendump;
+import emu.api.screen.Screendump;
 import emu.devices.board.Machine;
 import emu.devices.keyboard.Key;
 import emu.devices.keyboard.MouseEvent;
@@ -43,12 +42,7 @@ final class InputCommands {
   }
 
   private String sendKey(Words words) throws MonitorException {
-    List<Key> keys;
-    try {
-      keys = KeyNames.parse(words.next());
-    } catch (MachineException e) {
-      throw new MonitorException(e.getMessage());
-    }
+    List<Key> keys = KeyNames.parse(words.next());
     if (words.isEmpty()) {
       typist.press(keys);
     } else {

@@ -1,5 +1,6 @@
 package emu.cli.monitor;
 
+import emu.api.MachineException;
 import emu.cli.drive.DriveSet;
 import emu.cli.error.UserException;
 import emu.devices.board.Machine;
@@ -61,7 +62,7 @@ public final class Monitor implements AutoCloseable {
         return two.isEmpty() ? helpOf("info") : complaint("there is no 'info " + parts[1] + "'");
       }
       return complaint("there is no command '" + parts[0] + "'");
-    } catch (MonitorException | UserException e) {
+    } catch (MonitorException | UserException | MachineException e) {
       return e.getMessage() + System.lineSeparator();
     }
   }

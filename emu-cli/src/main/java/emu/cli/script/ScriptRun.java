@@ -3,6 +3,7 @@ package emu.cli.script;
 import emu.api.keyboard.KeyboardLayout;
 import emu.api.keyboard.Typist;
 import emu.api.screen.ScreenText;
+import emu.api.screen.Screendump;
 import emu.cli.error.UserException;
 import emu.devices.board.Machine;
 import emu.devices.board.StopReason;

@@ -1,7 +1,6 @@
-package emu.cli.script;
+package emu.api.screen;
 
-import emu.api.screen.Png;
-import emu.cli.error.UserException;
+import emu.api.MachineException;
 import emu.devices.display.Frame;
 import emu.devices.display.Screen;
 import java.io.BufferedOutputStream;
@@ -17,7 +16,7 @@ public final class Screendump {
   /**
    * Writes what {@code screen} shows to {@code file} as PNG.
    *
-   * @throws UserException if the file cannot be written
+   * @throws MachineException if the file cannot be written
    */
   public static void write(Screen screen, Path file) {
     Frame frame = new Frame();
@@ -25,7 +24,7 @@ public final class Screendump {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
       Png.write(frame, out);
     } catch (IOException e) {
-      throw new UserException(
+      throw new MachineException(
           "cannot write a picture to %s: check that its folder is there".formatted(file), e);
     }
   }

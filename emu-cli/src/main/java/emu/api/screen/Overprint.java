@@ -1,4 +1,4 @@
-package emu.cli.script;
+package emu.api.screen;
 
 import emu.devices.display.Frame;
 import java.util.Optional;
