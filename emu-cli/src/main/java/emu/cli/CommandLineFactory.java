@@ -22,6 +22,7 @@ final class CommandLineFactory {
   static {
     COMMANDS.put("boot", BootCommand::new);
     COMMANDS.put("run", RunCommand::new);
+    COMMANDS.put("test", TestCommand::new);
     COMMANDS.put("inspect", InspectCommand::new);
     COMMANDS.put("iso", IsoCommand::new);
     COMMANDS.put("compare", CompareCommand::new);
@@ -103,7 +104,8 @@ final class CommandLineFactory {
     line.getCommandSpec().usageMessage().exitCodeListHeading("%nExit status:%n").exitCodeList(list);
   }
 
-  private static void addDashes(CommandLine line) {
+  /** Gives each option of {@code line} its names with one dash and with two. */
+  static void addDashes(CommandLine line) {
     CommandSpec spec = line.getCommandSpec();
     for (OptionSpec option : spec.options().toArray(OptionSpec[]::new)) {
       spec.remove(option);

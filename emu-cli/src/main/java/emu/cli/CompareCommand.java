@@ -5,9 +5,9 @@ import emu.cli.compare.JsonReport;
 import emu.cli.compare.MachineSource;
 import emu.cli.compare.NamedEngine;
 import emu.cli.compare.Outcome;
-import emu.cli.compare.ProgressLine;
 import emu.cli.compare.Setting;
 import emu.cli.compare.TextReport;
+import emu.cli.console.ProgressLine;
 import emu.cli.drive.DriveSet;
 import emu.cli.error.UserException;
 import emu.cli.guest.GuestCache;
@@ -105,7 +105,7 @@ final class CompareCommand implements GuestCommand {
     Outcome outcome;
     try (OutputStream output = openSerial();
         ProgressLine progress = ProgressLine.onStandardError()) {
-      outcome = new Comparison(setting(machines, output), progress).run();
+      outcome = new Comparison(setting(machines, output), progress::at).run();
     } finally {
       openedDrives.forEach(DriveSet::close);
     }

@@ -22,6 +22,8 @@ public enum ExitStatus {
   HALTED(8, "the guest halted for good: nothing can wake its processor"),
   /** Two engines came to different states. */
   DIFFERENT(10, "emu compare: the engines came to different states"),
+  /** A test of the user's failed. */
+  TEST_FAILED(12, "emu test: a test failed"),
   /** A fault of the emulator itself. */
   INTERNAL(70, "an internal error of the emulator"),
   /** A limit ended the run. */

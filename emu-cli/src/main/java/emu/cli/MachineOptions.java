@@ -9,7 +9,6 @@ import emu.cli.option.MachineType;
 import emu.cli.option.MemorySize;
 import emu.cli.option.RtcBase;
 import emu.cli.option.VgaType;
-import emu.core.memory.PhysicalMemory;
 import emu.devices.board.BoardConfig;
 import emu.devices.board.EngineFactory;
 import java.io.IOException;
@@ -173,6 +172,6 @@ final class MachineOptions {
       throw new UserException(
           "-m takes %d MiB to %d MiB".formatted(BoardConfig.LEAST_RAM >> 20, most >> 20));
     }
-    return (size.bytes() + PhysicalMemory.PAGE - 1) / PhysicalMemory.PAGE * PhysicalMemory.PAGE;
+    return size.pages();
   }
 }

@@ -50,7 +50,8 @@ final class UserErrors implements IParameterExceptionHandler, IExecutionExceptio
     return ExitStatus.INTERNAL.code();
   }
 
-  private static String sentence(ParameterException e) {
+  /** What is wrong with a command line, in one sentence. */
+  static String sentence(ParameterException e) {
     if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
       return ofUnknown(e.getCommandLine(), unmatched.getUnmatched().getFirst());
     }

@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 public final class OutputLog {
   /** Bytes that are kept at least. */
-  public static final int MOST = 1 << 24;
+  public static final int MOST = 1 << 22;
 
   private byte[] bytes = new byte[1 << 12];
   private int length;

@@ -5,17 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Lines of text in columns. */
-final class Table {
+public final class Table {
   /** A column is this wide at most; what is longer pushes the rest of its line. */
   private static final int WIDEST = 60;
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  void row(String... cells) {
+  /** Adds a line. */
+  public void row(String... cells) {
     rows.add(List.of(cells));
   }
 
-  void print(PrintWriter out) {
+  /** Prints all of them; each column is as wide as it needs. */
+  public void print(PrintWriter out) {
     int columns = rows.stream().mapToInt(List::size).max().orElse(0);
     int[] widths = new int[columns];
     for (List<String> row : rows) {

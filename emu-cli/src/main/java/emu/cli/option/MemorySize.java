@@ -1,5 +1,6 @@
 package emu.cli.option;
 
+import emu.core.memory.PhysicalMemory;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
@@ -33,6 +34,11 @@ public record MemorySize(long bytes) {
       throw new ChoiceException("the memory size '" + text + "' is out of range");
     }
     return new MemorySize(bytes.setScale(0, RoundingMode.UP).longValueExact());
+  }
+
+  /** Bytes in whole pages: a part of a page counts as one. */
+  public long pages() {
+    return Math.ceilDiv(bytes, PhysicalMemory.PAGE) * PhysicalMemory.PAGE;
   }
 
   /** What picocli reads an option's value with. */

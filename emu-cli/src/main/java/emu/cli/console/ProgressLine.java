@@ -1,6 +1,5 @@
-package emu.cli.compare;
+package emu.cli.console;
 
-import emu.cli.console.HostTerminal;
 import java.io.PrintStream;
 import java.util.function.LongSupplier;
 
@@ -8,7 +7,7 @@ import java.util.function.LongSupplier;
  * Shows progress on one line of a terminal, which is written again and again; elsewhere, on a line
  * of its own now and then.
  */
-public final class ProgressLine implements Progress, AutoCloseable {
+public final class ProgressLine implements AutoCloseable {
   private static final String CLEAR_TO_END = "\033[K";
   private static final long TERMINAL_NANOSECONDS = 100_000_000L;
   private static final long ELSEWHERE_NANOSECONDS = 10_000_000_000L;
@@ -36,7 +35,7 @@ public final class ProgressLine implements Progress, AutoCloseable {
     return new ProgressLine(System.err, HostTerminal.isStandardError(), System::nanoTime);
   }
 
-  @Override
+  /** Shows {@code doing}, a few words, unless something was shown just before. */
   public void at(String doing) {
     long now = nanoTime.getAsLong();
     if (shown && now - shownAt < (terminal ? TERMINAL_NANOSECONDS : ELSEWHERE_NANOSECONDS)) {

@@ -1,4 +1,4 @@
-package emu.cli.compare;
+package emu.cli.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
