@@ -5,6 +5,8 @@ import emu.api.RunResult;
 import emu.api.Until;
 import emu.api.VirtualMachine;
 import emu.cli.suite.TestResult.Verdict;
+import emu.devices.board.StopReason.Kind;
+import java.math.BigDecimal;
 import java.time.Duration;
 
 /** Runs one test; whatever goes wrong is its result. */
@@ -78,13 +80,15 @@ final class TestRun {
 
   private String why(RunResult result, String lastLine) {
     String what =
-        switch (result.end()) {
-          case TIMEOUT ->
-              "the time-out of %.0f s ended the run".formatted(test.timeout().toMillis() / 1e3);
-          default -> result.sentence();
-        };
+        result.end() == Kind.TIMEOUT
+            ? "the time-out of " + seconds(test.timeout()) + " s ended the run"
+            : result.sentence();
     String awaited = missing.isEmpty() ? "" : "'%s' did not come: ".formatted(missing);
     String last = lastLine.isEmpty() ? "it sent nothing" : "last line '%s'".formatted(lastLine);
     return awaited + what + "; " + last;
+  }
+
+  private static String seconds(Duration time) {
+    return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString();
   }
 }
