@@ -76,8 +76,7 @@ final class Parts implements AutoCloseable {
             config.protocol(),
             config.unpackModules(),
             Optional.empty());
-    return new Machine(
-        board, engines, (ram, map, rsdp) -> KernelLoader.load(request, ram, map, rsdp));
+    return new Machine(board, engines, target -> KernelLoader.load(request, target));
   }
 
   private BoardConfig withDrives(BoardConfig plain) throws ImageException {

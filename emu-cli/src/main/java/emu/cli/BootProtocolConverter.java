@@ -7,20 +7,12 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 
-/** What picocli reads --boot-protocol with. */
+/** What picocli reads --protocol with. */
 final class BootProtocolConverter implements ITypeConverter<BootProtocol> {
-  private static final String CHOICES =
-      """
-      auto         what suits the kernel (default)
-      pvh          PVH, for kernels with the note; a bzImage is unpacked on the host
-      linux64      the 64-bit boot protocol of Linux
-      linux32      the 32-bit boot protocol of Linux\
-      """;
-
   @Override
   public BootProtocol convert(String value) {
     if (value.equals("help")) {
-      throw new ChoicesRequested(CHOICES);
+      throw new ChoicesRequested(choices());
     }
     for (BootProtocol protocol : BootProtocol.values()) {
       if (protocol.optionName().equals(value)) {
@@ -33,5 +25,11 @@ final class BootProtocolConverter implements ITypeConverter<BootProtocol> {
             .collect(Collectors.joining(", "));
     throw new ChoiceException(
         "there is no boot protocol '%s': choose from %s".formatted(value, names));
+  }
+
+  private static String choices() {
+    return Arrays.stream(BootProtocol.values())
+        .map(protocol -> "%-12s %s".formatted(protocol.optionName(), protocol.title()))
+        .collect(Collectors.joining("\n"));
   }
 }

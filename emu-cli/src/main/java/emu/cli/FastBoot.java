@@ -29,11 +29,11 @@ record FastBoot(Path image, MenuEntry entry) {
   private static final int MOST_NAMES = 12;
 
   /**
-   * The entry that {@code options} name on the CD-ROM of {@code drives}.
+   * The entry that {@code label} names, or the default one, on the CD-ROM of {@code drives}.
    *
    * @throws UserException if there is no such
    */
-  static FastBoot of(FastOptions options, DriveOptions drives) {
+  static FastBoot of(Optional<String> label, DriveOptions drives) {
     Path image =
         drives.images().stream()
             .filter(drive -> drive.kind() == Drive.Kind.CD_ROM)
@@ -44,8 +44,7 @@ record FastBoot(Path image, MenuEntry entry) {
                 new UserException("--fast boots what is on a CD-ROM: give it with -cdrom FILE"));
     try (IsoImage iso = IsoImage.open(image)) {
       BootMenu menu = BootLoader.of(iso).menu().orElseThrow(() -> noMenu(image));
-      MenuEntry entry =
-          options.entry == null ? standard(menu, image) : named(options.entry, menu, image);
+      MenuEntry entry = label.isEmpty() ? standard(menu, image) : named(label.get(), menu, image);
       return new FastBoot(image, entry);
     } catch (IsoException e) {
       throw new UserException(e.getMessage(), e);

@@ -10,10 +10,4 @@ final class FastOptions {
           "boot the kernel of the CD-ROM's boot menu directly, without firmware and boot loader; "
               + "-append adds to its arguments")
   boolean fast;
-
-  @Option(
-      names = "--entry",
-      paramLabel = "LABEL",
-      description = "with --fast: the entry of the menu, by label or title; emu inspect lists them")
-  String entry;
 }

@@ -51,7 +51,8 @@ final class GuestOptions {
           Stream.concat(Stream.of(parameters), Stream.ofNullable(options.append))
               .filter(part -> !part.isEmpty())
               .collect(Collectors.joining(" "));
-      return new KernelRequest(kernel, initrds, commandLine, options.protocol, true);
+      return new KernelRequest(kernel, initrds, commandLine, options.protocol, true)
+          .with(options.placement());
     }
   }
 

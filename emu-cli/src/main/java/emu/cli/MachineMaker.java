@@ -41,7 +41,6 @@ final class MachineMaker {
       return new Machine(config, engines);
     }
     KernelRequest request = kernel.get();
-    return new Machine(
-        config, engines, (ram, map, rsdp) -> KernelLoader.load(request, ram, map, rsdp));
+    return new Machine(config, engines, target -> KernelLoader.load(request, target));
   }
 }

@@ -50,7 +50,7 @@ final class RunCommand implements GuestCommand {
           spec.commandLine(),
           "there is nothing to boot: give -cdrom FILE, -hda FILE or -kernel FILE, or use emu boot");
     }
-    if (fast.fast || fast.entry != null) {
+    if (fast.fast || options.kernel.kernel == null && options.kernel.entry != null) {
       return boot(fastBoot());
     }
     try (Session session =
@@ -68,7 +68,7 @@ final class RunCommand implements GuestCommand {
           spec.commandLine(),
           "--fast takes kernel and initrd from the CD-ROM: leave out -kernel and -initrd");
     }
-    return FastBoot.of(fast, options.drives);
+    return FastBoot.of(Optional.ofNullable(options.kernel.entry), options.drives);
   }
 
   private int boot(FastBoot boot) throws BootException, IOException {
@@ -95,6 +95,7 @@ final class RunCommand implements GuestCommand {
     String commandLine = kernel.append == null ? "" : kernel.append;
     return Optional.of(
         new KernelRequest(
-            kernel.kernel, kernel.initrds, commandLine, kernel.protocol, kernel.unpackInitrd));
+                kernel.kernel, kernel.initrds, commandLine, kernel.protocol, kernel.unpackInitrd)
+            .with(kernel.placement()));
   }
 }

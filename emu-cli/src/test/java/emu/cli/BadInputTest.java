@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import emu.cli.guest.Guest;
 import emu.cli.guest.Guest.BuiltInKernel;
+import emu.core.asm.Assembler;
+import emu.core.asm.PvhElf;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,6 +36,8 @@ class BadInputTest {
     BuiltInKernel demo = (BuiltInKernel) Guest.DEMO.origin();
     byte[] kernel = Files.readAllBytes(demo.assemble());
     Files.write(folder.resolve("kernel"), kernel);
+    String linux = "org 0x100000\nbits 32\nhlt\ndb 'Linux version 0'\n";
+    Files.write(folder.resolve("linux"), PvhElf.of(Assembler.assemble(linux), 0x10_0000));
     Files.write(folder.resolve("cut"), Arrays.copyOf(kernel, kernel.length / 2));
     Files.writeString(folder.resolve("text"), "Lorem ipsum dolor sit amet\n".repeat(50));
     Files.write(folder.resolve("zeros"), new byte[5000]);
@@ -68,12 +72,20 @@ class BadInputTest {
           -kernel empty                                             | 1   | is empty
           -kernel cut                                               | 1   | get the file again
           -kernel bzimage                                           | 1   | get the file again
-          -kernel kernel -initrd absent                             | 1   | there is no initrd
-          -kernel kernel -initrd initrd-cut --unpack-initrd         | 1   | ends early
-          -kernel kernel -initrd initrd-large --unpack-initrd -m 16 | 1   | -m
+          -kernel linux -initrd absent                              | 1   | there is no initrd
+          -kernel linux -initrd initrd-cut --unpack-initrd          | 1   | ends early
+          -kernel linux -initrd initrd-large --unpack-initrd -m 16  | 1   | -m
+          -kernel kernel -initrd absent                             | 1   | there is no module
           -kernel kernel -m 1                                       | 1   | -m takes 2 MiB to
           -kernel kernel -m 4000G                                   | 1   | -m takes 2 MiB to
-          -kernel kernel --boot-protocol linux32                    | 1   | give a bzImage
+          -kernel kernel --boot-protocol linux32                    | 1   | use --protocol pvh
+          -kernel kernel --protocol multiboot2                      | 1   | it has a PVH note
+          -kernel kernel --load-address 0xA0000                     | 1   | wants the memory
+          -kernel kernel --protocol pvh --load-address 1            | 1   | leave it out
+          -kernel kernel --protocol flat --entry main               | 1   | has no symbol 'main'
+          -kernel kernel --entry 5                                  | 1   | leave it out
+          -kernel kernel --load-address x                           | 2   | is no address
+          -kernel kernel --mode 8                                   | 2   | 16, 32, 64
           -kernel kernel --stats none/s.json                        | 1   | cannot write --stats
           -kernel kernel -serial file:none/s                        | 1   | cannot write -serial
           -cdrom absent                                             | 1   | there is no CD image
@@ -117,7 +129,8 @@ class BadInputTest {
 
   private static String inFolder(String word) {
     return switch (word) {
-      case "absent", ".", "text", "zeros", "empty", "cut", "kernel", "bzimage" -> path(word);
+      case "absent", ".", "text", "zeros", "empty", "cut", "kernel", "bzimage", "linux" ->
+          path(word);
       case "none/s.json", "initrd-cut", "initrd-large" -> path(word);
       case "file:none/s", "file:absent" -> "file:" + path(word.substring(5));
       default -> word;

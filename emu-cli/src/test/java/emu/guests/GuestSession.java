@@ -46,7 +46,7 @@ final class GuestSession implements AutoCloseable {
         new Machine(
             additions.apply(BoardConfig.deterministic(1L << 30, this::receive)),
             engine.factory(),
-            (memory, map, rsdp) -> KernelLoader.load(request, memory, map, rsdp));
+            target -> KernelLoader.load(request, target));
   }
 
   private void receive(int value) {

@@ -83,10 +83,7 @@ class VgaModesTest {
     KernelRequest request =
         new KernelRequest(kernel, List.of(), commandLine, BootProtocol.PVH, true);
     Machine machine =
-        new Machine(
-            config,
-            engine.factory(),
-            (memory, map, rsdp) -> KernelLoader.load(request, memory, map, rsdp));
+        new Machine(config, engine.factory(), target -> KernelLoader.load(request, target));
     assertEquals(Kind.HALTED, machine.run(new RunLimits(ENOUGH, null)).kind());
     return machine;
   }

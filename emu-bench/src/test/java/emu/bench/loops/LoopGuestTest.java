@@ -39,8 +39,7 @@ class LoopGuestTest {
         BoardConfig.deterministic(64 << 20, value -> sent.append((char) value))
             .withDebugExit(DEBUG_EXIT);
     try (Machine machine =
-        new Machine(
-            config, engine, (ram, map, rsdp) -> KernelLoader.load(request, ram, map, rsdp))) {
+        new Machine(config, engine, target -> KernelLoader.load(request, target))) {
       assertEquals(new StopReason(Kind.DEBUG_EXIT, 1), machine.run(LIMITS), sent::toString);
     }
     return sent.toString();

@@ -69,8 +69,8 @@ class ComparisonTest {
     return new Machine(
         BoardConfig.deterministic(4 << 20, output).withoutReboot(),
         engine,
-        (memory, map, rsdp) -> {
-          memory.copyIn(ORIGIN, KERNEL.code());
+        target -> {
+          target.memory().copyIn(ORIGIN, KERNEL.code());
           return new EntryState(
               Mode.PROTECTED_32, ORIGIN, 0, 0, 0, 0, 0, 0, 0, 0, 0x9000, 0x1F, 0x10, 0x18);
         });

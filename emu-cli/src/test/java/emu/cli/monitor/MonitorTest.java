@@ -61,7 +61,7 @@ class MonitorTest {
         new Machine(
             drives.connect(BoardConfig.deterministic(64 << 20, value -> {})),
             Engine.INTERPRETER.factory(),
-            (memory, map, rsdp) -> KernelLoader.load(request, memory, map, rsdp));
+            target -> KernelLoader.load(request, target));
     machine.run(new RunLimits(INSTRUCTIONS, null));
     monitor = new Monitor(machine, drives);
   }

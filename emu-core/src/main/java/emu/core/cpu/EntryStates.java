@@ -6,8 +6,15 @@ import emu.core.decode.CodeMode;
 public final class EntryStates {
   private EntryStates() {}
 
-  /** Resets {@code cpu} and enters {@code state}. */
+  /**
+   * Resets {@code cpu} and enters {@code state}.
+   *
+   * @throws IllegalArgumentException if that is in real mode, which only a BIOS can enter
+   */
   public static void enter(Cpu cpu, EntryState state) {
+    if (state.mode() == EntryState.Mode.REAL_16) {
+      throw new IllegalArgumentException("real mode is entered through a BIOS");
+    }
     cpu.reset();
     boolean is64Bit = state.mode() == EntryState.Mode.LONG_64;
     cpu.cr0 = Cr.CR0_PE | Cr.CR0_ET | (is64Bit ? Cr.CR0_PG : 0);

@@ -60,7 +60,7 @@ final class Board implements Hashed, AutoCloseable {
   private static final int PCI_DISPLAY = 2;
   private static final int VGA = 0x3B0;
   private static final int VGA_PORTS = 48;
-  private static final int DISPI = 0x1CE;
+  static final int DISPI = 0x1CE;
   private static final int DISPI_PORTS = 3;
 
   /** What answers where nothing is: reads give ones. */

@@ -1,5 +1,6 @@
 package emu.devices.board;
 
+import emu.core.cpu.EntryState;
 import emu.devices.firmware.Bios;
 import emu.devices.firmware.BiosHardware;
 import emu.devices.firmware.BootDevice;
@@ -20,13 +21,22 @@ final class BuiltInFirmware implements PowerOn {
 
   @Override
   public void start(Board board) {
-    board.cpu.reset();
     Firmware.setUp(board);
-    Firmware.setUpMemoryTypes(board);
-    board.install(new Bios(hardware(board)));
+    install(board, Optional.empty());
   }
 
-  private BiosHardware hardware(Board board) {
+  /**
+   * Starts the BIOS of a board that {@link Firmware#setUp} has seen.
+   *
+   * @param kernel what the BIOS starts in real mode; empty for what is on the disks
+   */
+  void install(Board board, Optional<EntryState> kernel) {
+    board.cpu.reset();
+    Firmware.setUpMemoryTypes(board);
+    board.install(new Bios(hardware(board, kernel)));
+  }
+
+  private BiosHardware hardware(Board board, Optional<EntryState> kernel) {
     List<Optional<Drive>> ide =
         IntStream.range(0, BoardConfig.IDE_DRIVES).mapToObj(config::ide).toList();
     List<Drive> floppies = new ArrayList<>();
@@ -41,6 +51,7 @@ final class BuiltInFirmware implements PowerOn {
         ide,
         floppies,
         config.bootOrder().drives().chars().mapToObj(BuiltInFirmware::device).toList(),
+        kernel,
         sentence -> fail(board, sentence));
   }
 

@@ -51,7 +51,7 @@ public final class Machine implements AutoCloseable {
    */
   public Machine(BoardConfig config, EngineFactory engines, BootSource bootSource)
       throws BootException {
-    this(config, engines, PowerOn.kernel(bootSource));
+    this(config, engines, PowerOn.kernel(bootSource, config));
   }
 
   /**

@@ -1,6 +1,9 @@
 package emu.devices.board;
 
+import emu.core.cpu.EntryState;
 import emu.devices.boot.BootException;
+import emu.devices.boot.BootTarget;
+import java.util.Optional;
 
 /** What happens on a board between power-on (or a reset) and the first instruction. */
 @FunctionalInterface
@@ -13,11 +16,19 @@ interface PowerOn {
    */
   void start(Board board) throws BootException;
 
-  /** Loads a kernel and enters it, without firmware. */
-  static PowerOn kernel(BootSource source) {
+  /** Loads a kernel and enters it, through the built-in BIOS if that is in real mode. */
+  static PowerOn kernel(BootSource source, BoardConfig config) {
     return board -> {
       long rsdp = Firmware.setUp(board);
-      Firmware.enter(board, source.load(board.memory, MemoryMap.of(board.memory), rsdp));
+      EntryState entry =
+          source.load(
+              new BootTarget(
+                  board.memory, MemoryMap.of(board.memory), rsdp, BoardDisplay.of(board)));
+      if (entry.mode() == EntryState.Mode.REAL_16) {
+        new BuiltInFirmware(config).install(board, Optional.of(entry));
+      } else {
+        Firmware.enter(board, entry);
+      }
     };
   }
 

@@ -2,23 +2,39 @@ package emu.devices.boot;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * What every boot protocol hands to the kernel beside the kernel itself; addresses are physical.
+ * What the protocols of Linux and PVH hand to the kernel beside the kernel itself; addresses are
+ * physical.
  *
  * @param commandLine address of the command line, ended by a zero
- * @param initrd address of the initrd; 0 if there is none
- * @param initrdLength its bytes
+ * @param modules the files beside it; Linux knows one at the most, its initrd
  * @param rsdp address of the ACPI RSDP; 0 if there is none
  */
-public record BootData(long commandLine, long initrd, long initrdLength, long rsdp) {
+public record BootData(long commandLine, List<BootModule> modules, long rsdp) {
+
+  /** Copies the list. */
+  public BootData {
+    modules = List.copyOf(modules);
+  }
+
+  /** Address of the initrd; 0 if there is none. */
+  public long initrd() {
+    return modules.isEmpty() ? 0 : modules.getFirst().address();
+  }
+
+  /** Bytes of the initrd. */
+  public long initrdLength() {
+    return modules.isEmpty() ? 0 : modules.getFirst().length();
+  }
 
   /**
-   * Writes {@code text} with its terminating zero and returns where; it may have {@code limit}
-   * bytes before that.
+   * {@code text} with its terminating zero; it may have {@code limit} bytes before that.
+   *
+   * @throws BootException if it has more, or a zero
    */
-  public static long writeCommandLine(GuestLayout layout, String text, long limit)
-      throws BootException {
+  public static byte[] commandLine(String text, long limit) throws BootException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     if (bytes.length > limit) {
       throw new BootException(
@@ -31,8 +47,6 @@ public record BootData(long commandLine, long initrd, long initrdLength, long rs
     if (text.indexOf('\0') >= 0) {
       throw new BootException("the command line has a zero byte in it: remove it");
     }
-    long address = layout.allocateLow(bytes.length + 1L, 16, "the command line");
-    layout.write(address, Arrays.copyOf(bytes, bytes.length + 1));
-    return address;
+    return Arrays.copyOf(bytes, bytes.length + 1);
   }
 }

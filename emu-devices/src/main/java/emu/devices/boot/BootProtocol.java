@@ -1,27 +1,51 @@
 package emu.devices.boot;
 
-/** How a kernel is entered. */
+import java.util.Locale;
+
+/** How a kernel is entered; docs/kernels.md has each one's state of the machine. */
 public enum BootProtocol {
-  /**
-   * What suits the kernel: {@link #PVH} if it, or the ELF file inside the bzImage, has the note;
-   * else {@link #LINUX64} if it has a 64-bit entry; else {@link #LINUX32}. With a display, the ELF
-   * file inside a bzImage is entered as {@link #LINUX64} says, since PVH knows no text screens.
-   */
-  AUTO,
+  /** What suits the kernel: {@link BootChoice#automatic}. */
+  AUTO("what suits the kernel (default)"),
 
   /**
    * PVH: 32-bit protected mode, EBX points to an hvm_start_info. A bzImage is unpacked on the host.
    */
-  PVH,
+  PVH("PVH, for kernels with the note; a bzImage is unpacked on the host"),
+
+  /** Multiboot 1. */
+  MULTIBOOT("multiboot 1, for kernels with its header"),
+
+  /** Multiboot 2. */
+  MULTIBOOT2("multiboot 2, for kernels with its header"),
 
   /** The 64-bit boot protocol of Linux; a bzImage unpacks itself in the guest. */
-  LINUX64,
+  LINUX64("the 64-bit boot protocol of Linux"),
 
   /** The 32-bit boot protocol of Linux, for bzImages without a 64-bit entry. */
-  LINUX32;
+  LINUX32("the 32-bit boot protocol of Linux"),
+
+  /** An ELF file where its header says, with an hvm_start_info as for PVH. */
+  ELF("an ELF file at its entry, in 32-bit or 64-bit mode as the file is"),
+
+  /** Any bytes at an address, with an hvm_start_info as for PVH. */
+  FLAT("any file at --load-address, in the mode of --mode"),
+
+  /** A boot sector at 7C00h, behind the built-in BIOS. */
+  SECTOR("a boot sector at 7C00h, as a BIOS does");
+
+  private final String title;
+
+  BootProtocol(String title) {
+    this.title = title;
+  }
 
   /** The name on the command line. */
   public String optionName() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What it is, in a line. */
+  public String title() {
+    return title;
   }
 }

@@ -33,7 +33,7 @@ public final class ByteView {
   }
 
   /** Its bytes, not to be written. */
-  ByteBuffer buffer() {
+  public ByteBuffer buffer() {
     return data.slice(from, length).asReadOnlyBuffer();
   }
 
@@ -99,6 +99,17 @@ public final class ByteView {
       }
     }
     return true;
+  }
+
+  /** Whether {@code ascii} is somewhere in it. */
+  public boolean contains(String ascii) {
+    char first = ascii.charAt(0);
+    for (int i = 0; i <= length - ascii.length(); i++) {
+      if (data.get(from + i) == first && hasAt(i, ascii)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private long little(long offset, int size) throws BootException {

@@ -6,6 +6,7 @@ import emu.devices.elf.ElfHeader;
 import emu.devices.elf.ElfSegment;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * An ELF kernel of 32 or 64 bits for the x86, checked: all segments to load lie within the file and
@@ -17,14 +18,14 @@ import java.util.OptionalLong;
  * @param segments all program headers
  * @param pvhEntry physical address of the PVH entry, if the file has the note
  */
-record ElfKernel(
+public record ElfKernel(
     ByteView file, int bits, long entry, List<ElfSegment> segments, OptionalLong pvhEntry) {
 
-  static boolean isElf(ByteView file) {
+  public static boolean isElf(ByteView file) {
     return ElfFile.isElf(file.buffer());
   }
 
-  static ElfKernel parse(ByteView file) throws BootException {
+  public static ElfKernel parse(ByteView file) throws BootException {
     try {
       return parse(file, ElfFile.of(file.buffer(), file.what()));
     } catch (ElfException e) {
@@ -82,15 +83,59 @@ record ElfKernel(
   }
 
   /** What it is, for messages. */
-  String what() {
+  public String what() {
     return file.what();
   }
 
+  /** Whether it is Linux, which names itself in its data ("linux_banner"). */
+  public boolean isLinux() throws BootException {
+    for (ElfSegment segment : segments) {
+      if (segment.isLoad()
+          && file.slice(segment.offset(), segment.fileSize()).contains("Linux version ")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The lowest physical address of its segments, which is not negative. */
+  public long start() {
+    return loads().mapToLong(ElfSegment::physicalAddress).min().orElse(0);
+  }
+
+  /** The address after the highest of its segments. */
+  public long end() {
+    return loads()
+        .mapToLong(segment -> segment.physicalAddress() + segment.memorySize())
+        .max()
+        .orElse(0);
+  }
+
+  private Stream<ElfSegment> loads() {
+    return segments.stream().filter(segment -> segment.isLoad() && segment.memorySize() > 0);
+  }
+
+  /**
+   * Physical address of e_entry: of the place that is linked for it, or, as no place is, itself.
+   */
+  public long physicalEntry() {
+    return segments.stream()
+        .filter(segment -> segment.coversVirtual(entry))
+        .findFirst()
+        .map(segment -> entry - segment.virtualAddress() + segment.physicalAddress())
+        .orElse(entry);
+  }
+
   /** Puts the segments where they belong, clearing what is not in the file. */
-  void load(GuestLayout layout) throws BootException {
+  public void load(GuestLayout layout) throws BootException {
+    load(layout, 0);
+  }
+
+  /** The same, {@code displacement} bytes further on. */
+  public void load(GuestLayout layout, long displacement) throws BootException {
     for (ElfSegment segment : segments) {
       if (segment.isLoad() && segment.memorySize() > 0) {
-        long address = segment.physicalAddress();
+        long address = segment.physicalAddress() + displacement;
         layout.claim(address, segment.memorySize(), what());
         layout.write(address, file.slice(segment.offset(), segment.fileSize()));
         layout.clear(address + segment.fileSize(), segment.memorySize() - segment.fileSize());
@@ -99,7 +144,7 @@ record ElfKernel(
   }
 
   /** {@code address}, if the file puts code there. */
-  long checkedEntry(long address) throws BootException {
+  public long checkedEntry(long address) throws BootException {
     if (segments.stream().noneMatch(segment -> segment.holds(address))) {
       throw new BootException(
           what()

@@ -14,13 +14,16 @@ public final class GuestLayout {
   /**
    * Boot data starts here: above the BIOS data area and whatever a BIOS keeps in the first 64 KiB.
    */
-  private static final long LOWEST = 0x1_0000;
+  public static final long LOWEST = 0x1_0000;
+
+  private static final long EXTENDED_MEMORY = 0x10_0000;
 
   private static final int PIECE = 1 << 16;
 
   private final PhysicalMemory memory;
   private final List<MemoryMapEntry> map;
   private final TreeMap<Long, Long> free = new TreeMap<>(); // start to end
+  private long claimsEnd = EXTENDED_MEMORY;
 
   /**
    * Starts with all RAM of {@code map} free.
@@ -69,19 +72,25 @@ public final class GuestLayout {
   public void claim(long start, long length, String what) throws BootException {
     require(start, length, what);
     remove(start, start + length);
+    claimsEnd = Math.max(claimsEnd, start + length);
   }
 
   /** Sees to it that {@link #claim} would succeed. */
   public void require(long start, long length, String what) throws BootException {
+    if (!isFree(start, length)) {
+      throw noMemoryAt(start, start + length, what);
+    }
+  }
+
+  /** Whether {@link #claim} would succeed. */
+  public boolean isFree(long start, long length) {
     long end = start + length;
     Map.Entry<Long, Long> range = start < 0 ? null : free.floorEntry(start);
-    if (length < 0
-        || end < start
-        || end > PhysicalMemory.HOLE_START
-        || range == null
-        || range.getValue() < end) {
-      throw noMemoryAt(start, end, what);
-    }
+    return length >= 0
+        && end >= start
+        && end <= PhysicalMemory.HOLE_START
+        && range != null
+        && range.getValue() >= end;
   }
 
   private BootException noMemoryAt(long start, long end, String what) {
@@ -110,10 +119,46 @@ public final class GuestLayout {
    * Takes {@code length} bytes as low as they fit on a multiple of {@code alignment}, below 4 GiB.
    */
   public long allocateLow(long length, long alignment, String what) throws BootException {
+    return allocate(LOWEST, PhysicalMemory.HOLE_START, length, alignment, what);
+  }
+
+  /**
+   * Takes {@code length} bytes on a page boundary above 1 MiB and above all that was claimed, as
+   * low as they fit, below 4 GiB.
+   */
+  public long allocateAboveClaims(long length, String what) throws BootException {
+    return allocate(claimsEnd, PhysicalMemory.HOLE_START, length, PhysicalMemory.PAGE, what);
+  }
+
+  /**
+   * Takes {@code length} bytes on a multiple of {@code alignment}, from {@code lowest} on, as low
+   * as they fit, ending at or below {@code limit}.
+   */
+  public long allocate(long lowest, long limit, long length, long alignment, String what)
+      throws BootException {
+    long start = findLow(lowest, limit, length, alignment, what);
+    remove(start, start + length);
+    return start;
+  }
+
+  /** Where {@link #allocate} would put it. */
+  public long findLow(long lowest, long limit, long length, long alignment, String what)
+      throws BootException {
     for (Map.Entry<Long, Long> range : free.entrySet()) {
-      long start = (Math.max(range.getKey(), LOWEST) + alignment - 1) & -alignment;
-      if (start + length <= Math.min(range.getValue(), PhysicalMemory.HOLE_START)) {
-        remove(start, start + length);
+      long start = (Math.max(range.getKey(), lowest) + alignment - 1) & -alignment;
+      if (start >= 0 && start <= Math.min(range.getValue(), limit) - length) {
+        return start;
+      }
+    }
+    throw noRoom(length, what);
+  }
+
+  /** The same, as high as it fits. */
+  public long findHigh(long lowest, long limit, long length, long alignment, String what)
+      throws BootException {
+    for (Map.Entry<Long, Long> range : free.descendingMap().entrySet()) {
+      long start = (Math.min(range.getValue(), limit) - length) & -alignment;
+      if (start >= Math.max(range.getKey(), lowest)) {
         return start;
       }
     }
@@ -125,14 +170,9 @@ public final class GuestLayout {
    * limit}.
    */
   public long allocateHigh(long length, long limit, String what) throws BootException {
-    for (Map.Entry<Long, Long> range : free.descendingMap().entrySet()) {
-      long start = (Math.min(range.getValue(), limit) - length) & -PhysicalMemory.PAGE;
-      if (start >= Math.max(range.getKey(), LOWEST)) {
-        remove(start, start + length);
-        return start;
-      }
-    }
-    throw noRoom(length, what);
+    long start = findHigh(LOWEST, limit, length, PhysicalMemory.PAGE, what);
+    remove(start, start + length);
+    return start;
   }
 
   private BootException noRoom(long length, String what) {

@@ -8,12 +8,14 @@ import java.util.Optional;
 /**
  * What the user asks to boot.
  *
- * @param kernel a bzImage, or an ELF file with a PVH note or a 64-bit Linux in it
- * @param initrds initial RAM disks, stacked in this order; may be empty
+ * @param kernel the file
+ * @param initrds initial RAM disks; stacked in this order for Linux, modules for other kernels; may
+ *     be empty
  * @param commandLine the kernel's command line; may be empty
  * @param protocol how to enter the kernel
  * @param decompressInitrds whether the host unpacks the initrds, so that the guest need not
  * @param cache keeps for the next run what took long to find out; empty if nothing is to be kept
+ * @param placement where the kernel goes, if it does not say so itself
  */
 public record KernelRequest(
     BootFile kernel,
@@ -21,7 +23,8 @@ public record KernelRequest(
     String commandLine,
     BootProtocol protocol,
     boolean decompressInitrds,
-    Optional<LoaderCache> cache) {
+    Optional<LoaderCache> cache,
+    Placement placement) {
 
   /** Checks that nothing is null and copies the list. */
   public KernelRequest {
@@ -29,6 +32,7 @@ public record KernelRequest(
     Objects.requireNonNull(commandLine);
     Objects.requireNonNull(protocol);
     Objects.requireNonNull(cache);
+    Objects.requireNonNull(placement);
     initrds = List.copyOf(initrds);
   }
 
@@ -45,12 +49,36 @@ public record KernelRequest(
         commandLine,
         protocol,
         decompressInitrds,
-        Optional.empty());
+        Optional.empty(),
+        Placement.NONE);
+  }
+
+  /** The same for a kernel that says where it goes. */
+  public KernelRequest(
+      BootFile kernel,
+      List<BootFile> initrds,
+      String commandLine,
+      BootProtocol protocol,
+      boolean decompressInitrds,
+      Optional<LoaderCache> cache) {
+    this(kernel, initrds, commandLine, protocol, decompressInitrds, cache, Placement.NONE);
   }
 
   /** The same with {@code newCache}. */
   public KernelRequest with(LoaderCache newCache) {
     return new KernelRequest(
-        kernel, initrds, commandLine, protocol, decompressInitrds, Optional.of(newCache));
+        kernel,
+        initrds,
+        commandLine,
+        protocol,
+        decompressInitrds,
+        Optional.of(newCache),
+        placement);
+  }
+
+  /** The same with {@code newPlacement}. */
+  public KernelRequest with(Placement newPlacement) {
+    return new KernelRequest(
+        kernel, initrds, commandLine, protocol, decompressInitrds, cache, newPlacement);
   }
 }

@@ -1,6 +1,7 @@
 package emu.devices.firmware;
 
 import emu.core.cpu.Cpu;
+import emu.core.cpu.EntryState;
 import emu.devices.storage.Drive;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import java.util.function.Consumer;
  * @param ide the drives at the primary IDE channel (master, slave) and the secondary
  * @param floppies the floppy drives A and B, those that are there
  * @param bootOrder what is tried, in this order
+ * @param kernel what is started in real mode, and lies in memory already; empty for what the boot
+ *     order says
  * @param report takes the sentence that says why nothing could be booted; it is shown as well
  */
 public record BiosHardware(
@@ -22,6 +25,7 @@ public record BiosHardware(
     List<Optional<Drive>> ide,
     List<Drive> floppies,
     List<BootDevice> bootOrder,
+    Optional<EntryState> kernel,
     Consumer<String> report) {
 
   /** Copies the lists. */

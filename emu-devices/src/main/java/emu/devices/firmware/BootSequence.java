@@ -1,6 +1,7 @@
 package emu.devices.firmware;
 
 import emu.core.cpu.Cpu;
+import emu.core.cpu.EntryState;
 import emu.core.cpu.Segment;
 import emu.core.debug.Hashed;
 import emu.core.debug.StateHash;
@@ -39,6 +40,10 @@ final class BootSequence implements Hashed {
   Answer first(Caller caller) {
     next = 0;
     failures.clear();
+    if (hardware.kernel().isPresent()) {
+      enter(caller, hardware.kernel().get());
+      return Answer.DONE;
+    }
     return next(caller);
   }
 
@@ -91,7 +96,7 @@ final class BootSequence implements Hashed {
     if (Bytes.word(sector, SIGNATURE_AT) != SIGNATURE) {
       throw new BootFailure("its first sector has no boot signature (55h AAh)");
     }
-    enter(caller, 0, BOOT_ADDRESS, number);
+    enterSector(caller, 0, BOOT_ADDRESS, number);
     caller.memory.copyIn(BOOT_ADDRESS, sector, 0, SECTOR);
   }
 
@@ -113,7 +118,7 @@ final class BootSequence implements Hashed {
     drives.emulate(new DriveTable.Emulation(number, emulated, entry, 0));
     // 07C0:0000 is entered as 0000:7C00: boot sectors rely on that.
     int segment = entry.segment();
-    enter(caller, segment & 0xF000, (segment & 0x0FFF) << 4, number);
+    enterSector(caller, segment & 0xF000, (segment & 0x0FFF) << 4, number);
     long room = hardware.cpu().memory.ramBytes() - ((long) segment << 4);
     int length = (int) Math.min(image.length, room);
     caller.memory.copyIn((long) segment << 4, image, 0, length);
@@ -147,16 +152,40 @@ final class BootSequence implements Hashed {
   }
 
   /** Gives the processor to {@code segment:offset}, with a new stack below the boot sector. */
-  private static void enter(Caller caller, int segment, int offset, int drive) {
-    caller.setSegment(Segment.SS, 0);
-    caller.setReg32(Cpu.RSP, BOOT_ADDRESS - FRAME);
-    for (int register : new int[] {Cpu.RAX, Cpu.RBX, Cpu.RCX, Cpu.RDX, Cpu.RBP, Cpu.RSI, Cpu.RDI}) {
-      caller.setReg32(register, 0);
+  private static void enterSector(Caller caller, int segment, int offset, int drive) {
+    enter(
+        caller,
+        new EntryState(
+            EntryState.Mode.REAL_16,
+            offset,
+            SIGNATURE,
+            0,
+            0,
+            drive,
+            0,
+            0,
+            BOOT_ADDRESS,
+            0,
+            0,
+            0,
+            segment,
+            0,
+            true));
+  }
+
+  /** Gives the processor to what {@code state} describes. */
+  private static void enter(Caller caller, EntryState state) {
+    for (int number : new int[] {Segment.SS, Segment.DS, Segment.ES, Segment.FS, Segment.GS}) {
+      caller.setSegment(number, state.dataSelector());
     }
-    caller.setSegment(Segment.DS, 0);
-    caller.setSegment(Segment.ES, 0);
-    caller.setAx(SIGNATURE);
-    caller.setDl(drive);
-    caller.leaveFor(segment, offset, true);
+    caller.setReg32(Cpu.RAX, (int) state.rax());
+    caller.setReg32(Cpu.RBX, (int) state.rbx());
+    caller.setReg32(Cpu.RCX, (int) state.rcx());
+    caller.setReg32(Cpu.RDX, (int) state.rdx());
+    caller.setReg32(Cpu.RSI, (int) state.rsi());
+    caller.setReg32(Cpu.RDI, (int) state.rdi());
+    caller.setReg32(Cpu.RBP, 0);
+    caller.setReg32(Cpu.RSP, (int) state.rsp() - FRAME & 0xFFFF);
+    caller.leaveFor(state.codeSelector(), (int) state.rip(), state.interrupts());
   }
 }

@@ -70,9 +70,9 @@ class LargeMemoryTest {
         new Machine(
             config,
             Interpreter::new,
-            (memory, map, rsdp) -> {
-              ram.set(memory);
-              memory.copyIn(kernel.origin(), kernel.code());
+            target -> {
+              ram.set(target.memory());
+              target.memory().copyIn(kernel.origin(), kernel.code());
               return new EntryState(
                   EntryState.Mode.PROTECTED_32,
                   kernel.origin(),

@@ -23,7 +23,7 @@ class MachineControlTest {
     return new Machine(
         config,
         cpu -> new ScriptedEngine(cpu, step, (processor, vector) -> {}),
-        (memory, map, rsdp) ->
+        target ->
             new EntryState(
                 Mode.PROTECTED_32, 0x10_0000, 0, 7, 0, 0, 0, 0, 0, 0, 0x9000, 0x1F, 0x10, 0x18));
   }

@@ -42,8 +42,7 @@ class MachineTest {
 
   private static Machine machine(
       BoardConfig config, Consumer<Cpu> step, ObjIntConsumer<Cpu> interrupt) throws BootException {
-    return new Machine(
-        config, cpu -> new ScriptedEngine(cpu, step, interrupt), (memory, map, rsdp) -> entry());
+    return new Machine(config, cpu -> new ScriptedEngine(cpu, step, interrupt), target -> entry());
   }
 
   private static Machine machine(BoardConfig config, Consumer<Cpu> step) throws BootException {
@@ -145,8 +144,8 @@ class MachineTest {
   void whatFailsBesideTheGuestEndsTheRun() throws BootException {
     BootException damaged = new BootException("the initrd is damaged: get it again");
     BootSource source =
-        (memory, map, rsdp) -> {
-          memory.fillLate(0x20_0000, 1).fail(damaged);
+        target -> {
+          target.memory().fillLate(0x20_0000, 1).fail(damaged);
           return entry();
         };
     try (Machine machine =
@@ -183,7 +182,7 @@ class MachineTest {
                       }
                     },
                     (c, vector) -> {}),
-            (memory, map, rsdp) -> {
+            target -> {
               boots[0]++;
               return entry();
             })) {
@@ -218,7 +217,7 @@ class MachineTest {
         new Machine(
             config,
             cpu -> new ScriptedEngine(cpu, c -> out(c, 0xCF9, 6), (c, vector) -> {}),
-            (memory, map, rsdp) -> {
+            target -> {
               if (boots[0]++ > 0) {
                 throw new BootException("the kernel is gone");
               }

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class KernelLoaderTest {
+  private static final byte[] LINUX = "Linux version 0.".getBytes(StandardCharsets.US_ASCII);
+
   @TempDir Path folder;
   private LoaderFixture machine;
 
@@ -65,7 +67,7 @@ class KernelLoaderTest {
   }
 
   private static ElfBuilder code() {
-    return new ElfBuilder(64).load(0x10_0000, new byte[16], 16).entry(0x10_0000);
+    return new ElfBuilder(64).load(0x10_0000, LINUX, 16).entry(0x10_0000);
   }
 
   @Test
@@ -132,6 +134,26 @@ class KernelLoaderTest {
     mutate(elf, elf.length);
     mutate(BzImageBuilder.of(Compression.GZIP, elf).build(), 0x270);
     mutate(BzImageBuilder.of(Compression.ZSTD, elf).build(), 0x270);
+  }
+
+  @Test
+  void damagedMultibootKernels() throws IOException {
+    machine.initrd(new byte[] {1, 2, 3}).display(new FakeDisplay(1024, 768));
+    byte[] first = Words.multiboot1(7, 0, 0, 0, 0, 0, 0, 1024, 768, 32);
+    long addresses = 0x10_0000;
+    byte[] second =
+        Words.multiboot1(0x1_0007, addresses, addresses, 0, 0x11_0000, addresses, 0, 640, 480, 8);
+    byte[] third =
+        Words.multiboot2(1, 16, 6, 21, 5, 20, 1024, 768, 32, 0, 10, 24, 0, 0xFFFF_FFFFL, 4096, 1);
+    byte[] fourth = Words.multiboot2(2, 24, addresses, addresses, 0, 0, 3, 12, addresses, 0);
+    mutate(elf(first), elf(first).length);
+    mutate(second, second.length);
+    mutate(elf(third), elf(third).length);
+    mutate(fourth, fourth.length);
+  }
+
+  private static byte[] elf(byte[] code) {
+    return new ElfBuilder(32).load(0x10_0000, code, 0x1000).entry(0x10_0000).build();
   }
 
   private void mutate(byte[] file, int header) throws IOException {

@@ -113,6 +113,7 @@ class LinuxLoadTest {
   @Test
   void elfFileIsEnteredAtItsEntry() throws IOException, BootException {
     byte[] kernel = new ElfBuilder(64).load(0x10_0000, new byte[16], 16).entry(0x10_0008).build();
+    machine.protocol(BootProtocol.LINUX64);
     EntryState state = machine.load(kernel);
     assertEquals(Mode.LONG_64, state.mode());
     assertEquals(0x10_0008, state.rip());
@@ -148,7 +149,8 @@ class LinuxLoadTest {
         .protocol(BootProtocol.LINUX64)
         .assertRefused(image().put16(XLOADFLAGS, 0).build(), "no 64-bit entry");
     byte[] elf32 = new ElfBuilder(32).load(0x10_0000, new byte[16], 16).entry(0x10_0000).build();
-    machine.assertRefused(elf32, "32-bit ELF file without a PVH note");
-    machine.protocol(BootProtocol.LINUX32).assertRefused(elf32, "linux32");
+    machine.assertRefused(elf32, "is no 64-bit Linux");
+    machine.protocol(BootProtocol.LINUX32).assertRefused(elf32, "is no Linux bzImage");
+    machine.protocol(BootProtocol.AUTO).assertRefused(elf32, "--protocol elf");
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A machine without a processor, into which tests load kernels. */
 final class LoaderFixture implements AutoCloseable {
@@ -22,6 +23,8 @@ final class LoaderFixture implements AutoCloseable {
   private String commandLine = "console=ttyS0";
   private BootProtocol protocol = BootProtocol.AUTO;
   private boolean decompress;
+  private Placement placement = Placement.NONE;
+  private BootDisplay display;
 
   LoaderFixture(Path folder, int mebibytes) {
     this.folder = folder;
@@ -35,6 +38,13 @@ final class LoaderFixture implements AutoCloseable {
 
   LoaderFixture initrd(byte[] bytes) throws IOException {
     initrds.add(Files.write(folder.resolve("initrd" + initrds.size()), bytes));
+    return this;
+  }
+
+  /** As {@code -initrd "FILE text"}. */
+  LoaderFixture initrd(byte[] bytes, String text) throws IOException {
+    Path file = Files.write(folder.resolve("initrd" + initrds.size()), bytes);
+    initrds.add(Path.of(file + " " + text));
     return this;
   }
 
@@ -58,13 +68,24 @@ final class LoaderFixture implements AutoCloseable {
     return this;
   }
 
+  LoaderFixture place(Placement wanted) {
+    placement = wanted;
+    return this;
+  }
+
+  LoaderFixture display(BootDisplay adapter) {
+    display = adapter;
+    return this;
+  }
+
   EntryState load(byte[] kernel) throws IOException, BootException {
     return load(Files.write(folder.resolve("kernel"), kernel));
   }
 
   EntryState load(Path kernel) throws BootException {
     KernelRequest request = new KernelRequest(kernel, initrds, commandLine, protocol, decompress);
-    return KernelLoader.load(request, memory, map, RSDP);
+    BootTarget target = new BootTarget(memory, map, RSDP, Optional.ofNullable(display));
+    return KernelLoader.load(request.with(placement), target);
   }
 
   /** Sees the load refused in one sentence that has {@code part} in it. */

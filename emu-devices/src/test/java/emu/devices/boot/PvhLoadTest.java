@@ -2,6 +2,7 @@ package emu.devices.boot;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import emu.core.cpu.EntryState;
 import emu.core.cpu.EntryState.Mode;
@@ -57,7 +58,8 @@ class PvhLoadTest {
 
   @Test
   void startInfo() throws IOException, BootException {
-    machine.initrd("not an archive".getBytes(StandardCharsets.US_ASCII));
+    machine.initrd("a module".getBytes(StandardCharsets.US_ASCII));
+    machine.initrd(new byte[5000], "its text");
     long info = machine.load(ElfBuilder.pvhKernel().build()).rbx();
     assertEquals(0x336E_C578, machine.memory.read(info, 4));
     assertEquals(1, machine.memory.read(info + 4, 4));
@@ -65,12 +67,17 @@ class PvhLoadTest {
     assertEquals("console=ttyS0", machine.text(machine.memory.read(info + 24, 8)));
     assertEquals(LoaderFixture.RSDP, machine.memory.read(info + 32, 8));
 
-    assertEquals(1, machine.memory.read(info + 12, 4));
+    assertEquals(2, machine.memory.read(info + 12, 4));
     long modules = machine.memory.read(info + 16, 8);
-    long initrd = machine.memory.read(modules, 8);
-    assertEquals(machine.memory.lowRamEnd() - 0x3000, initrd, "the page below the ACPI tables");
-    assertEquals("not an archive".length() + 2, machine.memory.read(modules + 8, 8));
-    assertEquals("not an archive", machine.text(initrd));
+    assertEquals(0x10_2000, machine.memory.read(modules, 8), "the page above the kernel");
+    assertEquals("a module".length(), machine.memory.read(modules + 8, 8));
+    assertEquals("a module", machine.text(0x10_2000));
+    String text = machine.text(machine.memory.read(modules + 16, 8));
+    assertTrue(text.endsWith("initrd0"), text);
+    assertEquals(0x10_3000, machine.memory.read(modules + 32, 8));
+    assertEquals(5000, machine.memory.read(modules + 40, 8));
+    text = machine.text(machine.memory.read(modules + 48, 8));
+    assertTrue(text.endsWith("initrd1 its text"), text);
 
     assertEquals(machine.map.size(), machine.memory.read(info + 48, 4));
     long entry = machine.memory.read(info + 40, 8);
@@ -80,6 +87,22 @@ class PvhLoadTest {
       assertEquals(expected.type().code(), machine.memory.read(entry + 16, 4));
       entry += 24;
     }
+  }
+
+  @Test
+  void linuxGetsItsInitrdsAsOne() throws IOException, BootException {
+    machine.initrd("not an archive".getBytes(StandardCharsets.US_ASCII));
+    machine.initrd("another".getBytes(StandardCharsets.US_ASCII));
+    byte[] banner = "Linux version 0.".getBytes(StandardCharsets.US_ASCII);
+    long info = machine.load(ElfBuilder.pvhKernel().load(0x10_2000, banner, 16).build()).rbx();
+    assertEquals(1, machine.memory.read(info + 12, 4));
+    long modules = machine.memory.read(info + 16, 8);
+    long initrd = machine.memory.read(modules, 8);
+    assertEquals(machine.memory.lowRamEnd() - 0x3000, initrd, "the page below the ACPI tables");
+    assertEquals(24, machine.memory.read(modules + 8, 8));
+    assertEquals("not an archive", machine.text(initrd));
+    assertEquals("another", machine.text(initrd + 16));
+    assertEquals(0, machine.memory.read(modules + 16, 8), "no text");
   }
 
   @Test
@@ -137,7 +160,7 @@ class PvhLoadTest {
         kernelWithNote(ElfBuilder.note("Xen", 18, ElfBuilder.address(0x10_0010, 8))), "no code");
     byte[] note = ElfBuilder.note("Xen", 18, new byte[8]);
     note[4] = 9;
-    machine.assertRefused(kernelWithNote(note), "damaged");
+    machine.protocol(BootProtocol.PVH).assertRefused(kernelWithNote(note), "no PVH note");
   }
 
   private static byte[] kernelWithNote(byte[] note) {

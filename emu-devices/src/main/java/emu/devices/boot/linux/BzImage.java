@@ -139,7 +139,7 @@ public record BzImage(ByteView file, int version) {
                 new BootException(
                     "the vmlinux in "
                         + file.what()
-                        + " is compressed in an unknown way: boot it with --boot-protocol"
+                        + " is compressed in an unknown way: boot it with --protocol"
                         + " linux64"));
     long limit = Math.min(ramBytes, version >= 0x020A ? file.u32(INIT_SIZE) : ramBytes);
     ByteView packed = payload();
