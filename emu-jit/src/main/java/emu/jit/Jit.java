@@ -123,7 +123,7 @@ public final class Jit implements Translator {
 
   @Override
   public boolean hot(CodePage page, int offset) {
-    if (page.mode() != CodeMode.CODE_64 || page.blockAt(offset).crossesPage()) {
+    if (page.blockAt(offset).crossesPage()) {
       return true;
     }
     CompiledRegion known = cache.find(page, offset);

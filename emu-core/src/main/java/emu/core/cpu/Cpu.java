@@ -107,6 +107,17 @@ public final class Cpu implements Hashed {
   /** How the code segment's bytes are read now. */
   public CodeMode codeMode = CodeMode.CODE_16;
 
+  /** Changes when {@link #codeMode} or what is then base and limit of CS change. */
+  public int codeSegmentEpoch;
+
+  /** The highest offset in the code segment; the highest of all in 64-bit mode. */
+  public long codeEnd;
+
+  private long codeBase;
+
+  /** How far the data segments reach outside 64-bit mode. */
+  public final SegmentReach reach = new SegmentReach();
+
   /** RSP bits that stack operations use: 0xFFFF, 0xFFFFFFFF or all. */
   public long stackMask = 0xFFFF;
 
@@ -358,16 +369,36 @@ public final class Cpu implements Hashed {
   public void modeChanged() {
     Segment cs = segments[Segment.CS];
     boolean code64 = isLongMode() && cs.is(Segment.LONG) && !isVirtual8086();
-    codeMode =
+    setCodeSegment(
         code64
             ? CodeMode.CODE_64
-            : cs.is(Segment.DEFAULT_BIG) ? CodeMode.CODE_32 : CodeMode.CODE_16;
+            : cs.is(Segment.DEFAULT_BIG) ? CodeMode.CODE_32 : CodeMode.CODE_16,
+        code64 ? 0 : cs.base,
+        code64 ? -1L >>> 1 : cs.limit);
     stackMask = code64 ? -1L : segments[Segment.SS].is(Segment.DEFAULT_BIG) ? 0xFFFF_FFFFL : 0xFFFF;
     for (int i = 0; i < segments.length; i++) {
-      segmentBase[i] = code64 && i < Segment.FS ? 0 : segments[i].base;
+      segmentLoaded(i);
     }
     mmu.modeChanged();
     requestAttention();
+  }
+
+  /** Brings what is derived from the contents of segment register {@code number} up to date. */
+  void segmentLoaded(int number) {
+    boolean code64 = is64BitCode();
+    segmentBase[number] = code64 && number < Segment.FS ? 0 : segments[number].base;
+    if (!code64) {
+      reach.update(number, segments[number], hasRealSegments());
+    }
+  }
+
+  private void setCodeSegment(CodeMode mode, long base, long end) {
+    if (mode != codeMode || base != codeBase || end != codeEnd) {
+      codeSegmentEpoch++;
+    }
+    codeMode = mode;
+    codeBase = base;
+    codeEnd = end;
   }
 
   @Override

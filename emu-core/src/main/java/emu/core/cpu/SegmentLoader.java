@@ -34,7 +34,7 @@ public final class SegmentLoader {
       segment.limit = 0xFFFF;
       segment.access = virtual ? VIRTUAL_8086 : REAL_DATA;
     }
-    cpu.segmentBase[number] = segment.base;
+    cpu.segmentLoaded(number);
     if (number == Segment.SS && virtual) {
       cpu.modeChanged();
     }
@@ -43,7 +43,7 @@ public final class SegmentLoader {
   /** Gives a register a null selector: unusable, with base 0. */
   public static void loadNull(Cpu cpu, int number, int selector) {
     cpu.segments[number].set(selector, 0, 0, 0);
-    cpu.segmentBase[number] = 0;
+    cpu.segmentLoaded(number);
   }
 
   /** Loads a register from a descriptor that has been checked, and sets the accessed bit first. */
@@ -52,7 +52,7 @@ public final class SegmentLoader {
     Segment segment = cpu.segments[number];
     segment.set(
         selector, descriptor.base(), descriptor.limit(), descriptor.access() | Segment.ACCESSED);
-    cpu.segmentBase[number] = cpu.is64BitCode() && number < Segment.FS ? 0 : segment.base;
+    cpu.segmentLoaded(number);
   }
 
   /**
@@ -126,6 +126,7 @@ public final class SegmentLoader {
       if (segment.access != 0 && !conforming && segment.dpl() < cpu.cpl) {
         segment.selector = 0;
         segment.access = 0;
+        cpu.segmentLoaded(number);
       }
     }
   }

@@ -8,6 +8,7 @@ import emu.core.cpu.GuestFault;
 import emu.core.cpu.Interrupts;
 import emu.core.cpu.Segment;
 import emu.core.cpu.Vector;
+import emu.core.decode.CodeMode;
 import emu.core.decode.Insn;
 import java.util.Set;
 
@@ -36,6 +37,9 @@ public final class Interpreter implements ExecutionEngine {
   private long pageLinear;
   private Block running;
   private Translation translated;
+
+  /** RIP of the start of the page of {@link #translated}. */
+  private long translatedPage;
 
   /** Instructions that retired in translations. */
   private long inTranslations;
@@ -115,7 +119,7 @@ public final class Interpreter implements ExecutionEngine {
         pageLinear = NO_PAGE;
         continue;
       }
-      if (c.is64BitCode() && !watched) {
+      if (!watched) {
         JumpCache.Jump jump = jumps.find(c.rip);
         if (jump != null && c.instructions + jump.size <= c.attentionAt) {
           runTranslation(jump);
@@ -141,8 +145,8 @@ public final class Interpreter implements ExecutionEngine {
     if (block.translation != null
         && c.instructions + block.ops.length <= c.attentionAt
         && !watched
-        && isInside(linear)) {
-      runTranslation(jumps.fill(linear, page, block));
+        && isInside(block.translation, linear)) {
+      runTranslation(jumps.fill(c.rip, page, (int) linear & 4095, block));
     } else {
       interpret(block, linear);
     }
@@ -186,6 +190,7 @@ public final class Interpreter implements ExecutionEngine {
     Translation translation = jump.translation;
     long before = c.instructions;
     translated = translation;
+    translatedPage = jump.page;
     c.blockEnd = 1;
     int rest = jump.code.run(c, c.r, c.mmu, jump.page, jump.number);
     translated = null;
@@ -196,15 +201,22 @@ public final class Interpreter implements ExecutionEngine {
       cache.translationsChanged();
     }
     if (rest >= 0) {
-      Block left = translation.blocks().get((int) c.rip & 4095);
+      Block left = translation.blocks().get((int) (c.rip - jump.page));
       execute(left, rest, left.ops.length);
     }
   }
 
   /**
-   * Whether no relative branch from the page of {@code linear} leads to a non-canonical address.
+   * Whether {@code translation}, entered at {@code linear}, needs not look where its own code ends:
+   * it lies in the code segment as a whole, or, in 64-bit code, no relative branch from its page
+   * leads to a non-canonical address.
    */
-  private static boolean isInside(long linear) {
+  private boolean isInside(Translation translation, long linear) {
+    if (!cpu.is64BitCode()) {
+      // 16-bit branches drop the upper half of EIP, which is nothing if the segment has none.
+      boolean small = cpu.codeMode == CodeMode.CODE_32 || cpu.codeEnd <= 0xFFFF;
+      return small && translation.isInside(cpu.rip - (linear & 4095), cpu.codeEnd);
+    }
     long up = linear + BRANCH_REACH;
     long down = linear - BRANCH_REACH;
     return up << 16 >> 16 == up && down << 16 >> 16 == down;
@@ -271,7 +283,7 @@ public final class Interpreter implements ExecutionEngine {
   private void raise(GuestFault fault) {
     GuestFault raised = fault;
     if (translated != null) {
-      running = translated.blocks().get((int) cpu.r[Cpu.BLOCK_START] & 4095);
+      running = translated.blocks().get((int) (cpu.r[Cpu.BLOCK_START] - translatedPage));
       translated = null;
     }
     if (running != null) {

@@ -3,11 +3,11 @@ package emu.core.interp;
 import emu.core.cpu.Cpu;
 
 /**
- * Translations by the linear address at which they are entered, so that going from one to the next
- * does not look for page and block.
+ * Translations by the RIP at which they are entered, so that going from one to the next does not
+ * look for page and block.
  *
- * <p>An entry holds as long as no code mapping and no translation has changed; after that it has to
- * be filled again.
+ * <p>An entry holds as long as no code mapping, no translation and not the code segment has
+ * changed; after that it has to be filled again.
  */
 final class JumpCache {
   private static final int SLOTS = 4096;
@@ -21,7 +21,7 @@ final class JumpCache {
 
   /** One way into a translation. */
   static final class Jump {
-    /** Linear address and privilege, see {@link #tag}. */
+    /** RIP and privilege, see {@link #tag}. */
     private long tag = NO_ADDRESS;
 
     private int stamp;
@@ -30,7 +30,10 @@ final class JumpCache {
     int size;
 
     int number;
+
+    /** RIP of the start of the page. */
     long page;
+
     Translation.Code code;
     Translation translation;
     CodePage codePage;
@@ -46,32 +49,35 @@ final class JumpCache {
 
   /** Changes whenever an entry may have become wrong. */
   private int stamp() {
-    return cpu.mmu.codeEpoch() + cache.version();
+    return cpu.mmu.codeEpoch() + cache.version() + cpu.codeSegmentEpoch;
   }
 
   /** An address without its top bit, which is the next one's copy, and whether CPL is 3. */
-  private long tag(long linear) {
-    return linear << 1 ^ (cpu.cpl == 3 ? 1 : 0);
+  private long tag(long rip) {
+    return rip << 1 ^ (cpu.cpl == 3 ? 1 : 0);
   }
 
-  private static int slot(long linear) {
-    return (int) (linear ^ linear >>> 12) & (SLOTS - 1);
+  private static int slot(long rip) {
+    return (int) (rip ^ rip >>> 12) & (SLOTS - 1);
   }
 
-  /** The translation to enter at {@code linear}, in 64-bit code, or null if none is known. */
-  Jump find(long linear) {
-    Jump jump = jumps[slot(linear)];
-    return jump.tag == tag(linear) && jump.stamp == stamp() ? jump : null;
+  /** The translation to enter at {@code rip}, or null if none is known. */
+  Jump find(long rip) {
+    Jump jump = jumps[slot(rip)];
+    return jump.tag == tag(rip) && jump.stamp == stamp() ? jump : null;
   }
 
-  /** Remembers the translation of {@code block}, which is at {@code linear} in {@code page}. */
-  Jump fill(long linear, CodePage page, Block block) {
-    Jump jump = jumps[slot(linear)];
-    jump.tag = tag(linear);
+  /**
+   * Remembers the translation of {@code block}, which is at {@code rip} and at {@code offset} in
+   * {@code page}.
+   */
+  Jump fill(long rip, CodePage page, int offset, Block block) {
+    Jump jump = jumps[slot(rip)];
+    jump.tag = tag(rip);
     jump.stamp = stamp();
     jump.size = block.ops.length;
     jump.number = block.entry;
-    jump.page = linear & -4096L;
+    jump.page = rip - offset;
     jump.code = block.translation.code;
     jump.translation = block.translation;
     jump.codePage = page;

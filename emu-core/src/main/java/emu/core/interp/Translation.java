@@ -17,6 +17,11 @@ public final class Translation {
   private final Map<Integer, Block> blocks;
   private final long lines;
   private final int rank;
+
+  /** Where its first block starts in the page, and behind its last one. */
+  private final int start;
+
+  private final int end;
   private long instructions;
 
   /** Bit n: entry n has been used; those from 63 on share a bit. */
@@ -39,6 +44,12 @@ public final class Translation {
     this.entries = List.copyOf(entries);
     this.lines = lines;
     this.rank = rank;
+    this.start = blocks.keySet().stream().mapToInt(Integer::intValue).min().orElse(0);
+    this.end =
+        blocks.entrySet().stream()
+            .mapToInt(at -> at.getKey() + at.getValue().bytes())
+            .max()
+            .orElse(0);
   }
 
   /** The code of a translation; a class, because calls of interfaces cost more. */
@@ -97,6 +108,15 @@ public final class Translation {
 
   private static long bit(int entry) {
     return 1L << Math.min(entry, 63);
+  }
+
+  /**
+   * Whether its code lies at offsets from 0 to {@code last} of a code segment.
+   *
+   * @param page offset of the start of its page in the segment, which may be negative
+   */
+  boolean isInside(long page, long last) {
+    return page + start >= 0 && page + end - 1 <= last;
   }
 
   /** Remembers that entry {@code number} is used. */

@@ -1,7 +1,6 @@
 package emu.jit.emit;
 
 import emu.core.cpu.Cpu;
-import emu.core.cpu.Segment;
 import emu.core.decode.Insn;
 import emu.core.decode.Operand;
 import org.objectweb.asm.Label;
@@ -172,22 +171,19 @@ final class Code {
     op(Opcodes.LADD);
   }
 
+  /** Adds the base of a segment to the long on the stack. */
+  void addBase(int segment) {
+    pushCpuField("segmentBase", "[J");
+    push(segment);
+    op(Opcodes.LALOAD);
+    op(Opcodes.LADD);
+  }
+
   /**
-   * Linear address of the memory operand, in 64-bit mode.
+   * Effective address of the memory operand: its offset in the segment.
    *
    * @param next distance of the next instruction from the page's start
    */
-  void pushAddress(Insn insn, int next) {
-    pushOffset(insn, next);
-    if (insn.segment() >= Segment.FS) {
-      pushCpuField("segmentBase", "[J");
-      push(insn.segment());
-      op(Opcodes.LALOAD);
-      op(Opcodes.LADD);
-    }
-  }
-
-  /** Effective address of the memory operand: its offset in the segment. */
   void pushOffset(Insn insn, int next) {
     long displacement = insn.displacement();
     if (insn.base() == Insn.RIP) {

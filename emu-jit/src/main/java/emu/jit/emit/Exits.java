@@ -15,6 +15,9 @@ final class Exits {
   /** Whether the compiler is told that leaving is rare; C1 does not care. */
   private final boolean hinted;
 
+  /** Whether RIP has 64 bits. */
+  private final boolean wide;
+
   private final List<Runnable> stubs = new ArrayList<>();
   private final Label inPage = new Label();
   private final Label anywhere = new Label();
@@ -22,7 +25,8 @@ final class Exits {
   private int blockOffset;
   private int blockSize;
 
-  Exits(Code code, Tier tier) {
+  Exits(Code code, Tier tier, boolean wide) {
+    this.wide = wide;
     this.code = code;
     this.hinted = tier == Tier.OPTIMISED;
   }
@@ -95,6 +99,9 @@ final class Exits {
     code.op(Opcodes.I2L);
     code.pushLocal(Layout.PAGE);
     code.op(Opcodes.LADD);
+    if (!wide) {
+      code.truncate(32);
+    }
     code.place(anywhere, Opcodes.LONG);
     code.popLocal(Layout.VALUE);
     code.pushCpu();

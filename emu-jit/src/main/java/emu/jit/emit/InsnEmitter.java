@@ -44,9 +44,10 @@ final class InsnEmitter {
       }
     }
     return switch (row.semantics()) {
-      case "DataTransfer.push", "DataTransfer.pop" -> insn.operandSize() == 64 && !insn.isMemory(0);
-      case "DataTransfer.leave" -> insn.operandSize() == 64;
-      case "DataTransfer.lea",
+      case "DataTransfer.pop" -> !insn.isMemory(0);
+      case "DataTransfer.push",
+          "DataTransfer.leave",
+          "DataTransfer.lea",
           "DataTransfer.cmovcc",
           "DataTransfer.cwd",
           "DataTransfer.xchg",
@@ -74,7 +75,7 @@ final class InsnEmitter {
       case "Miscellaneous.nop" -> {}
       case "DataTransfer.push" -> push(insn);
       case "DataTransfer.pop" -> pop(insn);
-      case "DataTransfer.leave" -> leave();
+      case "DataTransfer.leave" -> leave(insn);
       case "DataTransfer.lea" -> lea(insn, next);
       case "DataTransfer.cmovcc" -> cmov(insn);
       case "DataTransfer.cwd" -> cwd(insn);
@@ -87,29 +88,29 @@ final class InsnEmitter {
   }
 
   private void push(Insn insn) {
-    memory.reachStack(-8);
+    int size = insn.operandSize() >> 3;
+    memory.readOperand(insn, 0);
+    memory.reachStack(size);
     code.pushLocal(Layout.HOST);
     pushOperand(insn, 0);
-    code.store(64);
-    memory.moveStack(-8);
+    code.store(8 * size);
+    memory.setStack(MemoryEmitter.RSP, -size);
   }
 
   private void pop(Insn insn) {
-    memory.readStack();
-    memory.moveStack(8);
+    int bits = insn.operandSize();
+    memory.readStack(MemoryEmitter.RSP, bits);
+    memory.setStack(MemoryEmitter.RSP, bits >> 3);
     code.pushLocal(Layout.VALUE);
-    code.popRegister(insn.operand(0).number());
+    code.popRegister(insn.operand(0));
   }
 
-  private void leave() {
-    code.pushRegister(MemoryEmitter.RBP);
-    memory.read(64);
-    code.pushRegister(MemoryEmitter.RBP);
-    code.push(8L);
-    code.op(Opcodes.LADD);
-    code.popRegister(MemoryEmitter.RSP);
+  private void leave(Insn insn) {
+    int bits = insn.operandSize();
+    memory.readStack(MemoryEmitter.RBP, bits);
+    memory.setStack(MemoryEmitter.RBP, bits >> 3);
     code.pushLocal(Layout.VALUE);
-    code.popRegister(MemoryEmitter.RBP);
+    code.popRegister(new Operand(Operand.Kind.GPR, MemoryEmitter.RBP, bits));
   }
 
   private void lea(Insn insn, int next) {

@@ -1,5 +1,6 @@
 package emu.jit.emit;
 
+import emu.core.cpu.Segment;
 import emu.core.decode.Insn;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
@@ -15,11 +16,16 @@ final class MemoryEmitter {
   private final Code code;
   private final Exits exits;
   private final Tier tier;
+
+  /** Whether segments have limits: in all but 64-bit code. */
+  private final boolean limited;
+
   private int index;
   private int next;
   private Label out;
 
-  MemoryEmitter(Code code, Exits exits, Tier tier) {
+  MemoryEmitter(Code code, Exits exits, Tier tier, boolean limited) {
+    this.limited = limited;
     this.tier = tier;
     this.code = code;
     this.exits = exits;
@@ -43,22 +49,48 @@ final class MemoryEmitter {
   /** Loads operand {@code i}, if it is memory, to the local variable for values. */
   void readOperand(Insn insn, int i) {
     if (insn.isMemory(i)) {
-      code.pushAddress(insn, next);
-      read(insn.operand(i).bits());
+      int bits = insn.operand(i).bits();
+      pushAddress(insn, Access.READ, bits >> 3);
+      reach(Access.READ, bits >> 3);
+      load(bits);
     }
   }
 
-  /** Loads from the linear address on the stack. */
-  void read(int bits) {
-    reach(Access.READ, bits >> 3);
-    load(bits);
+  /** Linear address of the memory operand; leaves if the segment may not allow the access. */
+  private void pushAddress(Insn insn, Access access, int size) {
+    code.pushOffset(insn, next);
+    if (limited || insn.segment() >= Segment.FS) {
+      toLinear(insn.segment(), access, size);
+    }
+  }
+
+  /** Makes the offset on the stack a linear address. */
+  private void toLinear(int segment, Access access, int size) {
+    if (limited) {
+      code.popLocal(Layout.LINEAR);
+      code.pushLocal(Layout.LINEAR);
+      code.push(size - 1L);
+      code.op(Opcodes.LADD);
+      code.pushCpuField("reach", "L" + Names.SEGMENT_REACH + ";");
+      code.mv.visitFieldInsn(Opcodes.GETFIELD, Names.SEGMENT_REACH, access.reach, "[J");
+      code.push(segment);
+      code.op(Opcodes.LALOAD);
+      code.op(Opcodes.LCMP);
+      code.mv.visitJumpInsn(Opcodes.IFGT, out());
+      code.pushLocal(Layout.LINEAR);
+    }
+    code.addBase(segment);
+    if (limited) {
+      code.truncate(32);
+    }
   }
 
   /** Reaches operand {@code i}, if it is memory, for a store. */
   void reachOperand(Insn insn, int i) {
     if (insn.isMemory(i)) {
-      code.pushAddress(insn, next);
-      reach(Access.WRITE, insn.operand(i).bits() >> 3);
+      int size = insn.operand(i).bits() >> 3;
+      pushAddress(insn, Access.WRITE, size);
+      reach(Access.WRITE, size);
     }
   }
 
@@ -72,7 +104,7 @@ final class MemoryEmitter {
 
   /** Reaches the 16 bytes of the memory operand, which must be aligned unless the row says not. */
   void reachBoth(Insn insn, Access access) {
-    code.pushAddress(insn, next);
+    pushAddress(insn, access, 16);
     if (!insn.row().is("unaligned")) {
       code.popLocal(Layout.LINEAR);
       code.pushLocal(Layout.LINEAR);
@@ -86,26 +118,51 @@ final class MemoryEmitter {
     reach(access, 16);
   }
 
-  /** Loads the top of the stack. */
-  void readStack() {
-    code.pushRegister(RSP);
-    read(64);
+  /** Loads the top of the stack, to which register {@code pointer} points. */
+  void readStack(int pointer, int bits) {
+    pushStackAddress(pointer, 0, Access.READ, bits >> 3);
+    reach(Access.READ, bits >> 3);
+    load(bits);
   }
 
-  /** Reaches the quadword at {@code distance} from RSP for a store. */
-  void reachStack(int distance) {
-    code.pushRegister(RSP);
-    code.push((long) distance);
-    code.op(Opcodes.LADD);
-    reach(Access.WRITE, 8);
+  /** Reaches {@code size} bytes below RSP for a store. */
+  void reachStack(int size) {
+    pushStackAddress(RSP, -size, Access.WRITE, size);
+    reach(Access.WRITE, size);
   }
 
-  /** Adds to RSP. */
-  void moveStack(int distance) {
-    code.pushRegister(RSP);
+  private void pushStackAddress(int pointer, int distance, Access access, int size) {
+    code.pushRegister(pointer);
+    if (distance != 0) {
+      code.push((long) distance);
+      code.op(Opcodes.LADD);
+    }
+    if (limited) {
+      pushStackMask();
+      code.op(Opcodes.LAND);
+      toLinear(Segment.SS, access, size);
+    }
+  }
+
+  /** Sets RSP to {@code distance} from where register {@code pointer} points. */
+  void setStack(int pointer, int distance) {
+    code.pushRegister(pointer);
     code.push((long) distance);
     code.op(Opcodes.LADD);
+    if (limited) {
+      // Of two values the bits that a mask chooses: a ^ ((a ^ b) & mask).
+      code.pushRegister(RSP);
+      code.op(Opcodes.LXOR);
+      pushStackMask();
+      code.op(Opcodes.LAND);
+      code.pushRegister(RSP);
+      code.op(Opcodes.LXOR);
+    }
     code.popRegister(RSP);
+  }
+
+  private void pushStackMask() {
+    code.pushCpuField("stackMask", "J");
   }
 
   private void load(int bits) {
@@ -147,14 +204,16 @@ final class MemoryEmitter {
 
   /** What an access does, with the methods of the MMU for it. */
   enum Access {
-    READ("readable", "readTag", "readAddress"),
-    WRITE("writable", "writeTag", "writeAddress");
+    READ("readable", "readTag", "readAddress", "read"),
+    WRITE("writable", "writeTag", "writeAddress", "write");
 
     private final String lookUp;
     private final String tag;
     private final String address;
+    private final String reach;
 
-    Access(String lookUp, String tag, String address) {
+    Access(String lookUp, String tag, String address, String reach) {
+      this.reach = reach;
       this.lookUp = lookUp;
       this.tag = tag;
       this.address = address;

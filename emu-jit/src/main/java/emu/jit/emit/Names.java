@@ -2,6 +2,7 @@ package emu.jit.emit;
 
 import emu.core.cpu.Cpu;
 import emu.core.cpu.Flags;
+import emu.core.cpu.SegmentReach;
 import emu.core.interp.Op;
 import emu.core.interp.Translation;
 import emu.core.memory.RawMemory;
@@ -12,6 +13,7 @@ import org.objectweb.asm.Type;
 final class Names {
   static final String CPU = Type.getInternalName(Cpu.class);
   static final String MMU = Type.getInternalName(Mmu.class);
+  static final String SEGMENT_REACH = Type.getInternalName(SegmentReach.class);
   static final String FLAGS = Type.getInternalName(Flags.class);
   static final String RAW_MEMORY = Type.getInternalName(RawMemory.class);
   static final String OP = Type.getInternalName(Op.class);

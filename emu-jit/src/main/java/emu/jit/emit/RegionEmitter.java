@@ -1,5 +1,6 @@
 package emu.jit.emit;
 
+import emu.core.decode.CodeMode;
 import emu.core.decode.Insn;
 import emu.core.interp.Block;
 import emu.core.interp.Op;
@@ -25,6 +26,9 @@ final class RegionEmitter {
   private final Tier tier;
   private final RegisterHome registers;
 
+  /** Whether it is 64-bit code: its segments have no limits, and addresses are to be canonical. */
+  private final boolean flat;
+
   /** Whether line numbers are wanted: the offsets of the instructions in the page. */
   private final boolean listed;
 
@@ -46,6 +50,7 @@ final class RegionEmitter {
     this.registers = registers;
     this.listed = listed;
     this.region = region;
+    this.flat = region.mode() == CodeMode.CODE_64;
     this.tier = tier;
     this.pendingAtEntry = PendingFlags.of(region, tier == Tier.OPTIMISED);
   }
@@ -106,8 +111,8 @@ final class RegionEmitter {
     run.visitCode();
     code = new Code(run, registers);
     flags = new FlagEmitter(code);
-    exits = new Exits(code, tier);
-    memory = new MemoryEmitter(code, exits, tier);
+    exits = new Exits(code, tier, flat);
+    memory = new MemoryEmitter(code, exits, tier, !flat);
     insns = new InsnEmitter(code, flags, memory);
     region.blocks().keySet().stream()
         .filter(pendingAtEntry::containsKey)
@@ -296,17 +301,9 @@ final class RegionEmitter {
     Insn insn = op.insn;
     memory.enter(index, next);
     switch (Branches.kind(insn)) {
-      case JUMP -> goTo(next + (int) insn.immediate());
-      case CONDITION -> {
-        int target = next + (int) insn.immediate();
-        flags.prepare(insn.row().condition());
-        flags.branchIf(insn.row().condition(), labelOrExit(target, index + 1));
-        goTo(next);
-      }
-      case CALL -> {
-        pushReturnAddress(next);
-        goTo(next + (int) insn.immediate());
-      }
+      case JUMP -> jump(insn, next);
+      case CONDITION -> branchIf(insn, index, next);
+      case CALL -> call(insn, next);
       case INDIRECT_JUMP -> {
         pushTarget(insn);
         code.pushLocal(Layout.VALUE);
@@ -314,7 +311,7 @@ final class RegionEmitter {
       }
       case INDIRECT_CALL -> {
         pushTarget(insn);
-        pushReturnAddress(next);
+        pushReturnAddress(insn, next);
         code.pushLocal(Layout.VALUE);
         exits.goToPopped();
       }
@@ -328,12 +325,68 @@ final class RegionEmitter {
     }
   }
 
-  private void pushReturnAddress(int next) {
-    memory.reachStack(-8);
+  private void jump(Insn insn, int next) {
+    int target = next + (int) insn.immediate();
+    if (staysInside(target)) {
+      goTo(target);
+    } else {
+      prepareTarget(insn, target);
+      code.pushLocal(Layout.VALUE);
+      exits.goToPopped();
+    }
+  }
+
+  private void branchIf(Insn insn, int index, int next) {
+    int target = next + (int) insn.immediate();
+    int condition = insn.row().condition();
+    flags.prepare(condition);
+    if (staysInside(target)) {
+      flags.branchIf(condition, labelOrExit(target, index + 1));
+      goTo(next);
+    } else {
+      Label taken = new Label();
+      flags.branchIf(condition, taken);
+      goTo(next);
+      code.place(taken);
+      prepareTarget(insn, target);
+      code.pushLocal(Layout.VALUE);
+      exits.goToPopped();
+    }
+  }
+
+  private void call(Insn insn, int next) {
+    int target = next + (int) insn.immediate();
+    if (staysInside(target)) {
+      pushReturnAddress(insn, next);
+      goTo(target);
+    } else {
+      prepareTarget(insn, target);
+      pushReturnAddress(insn, next);
+      code.pushLocal(Layout.VALUE);
+      exits.goToPopped();
+    }
+  }
+
+  /** Whether the target is known to be in the code segment, as all of the region is. */
+  private boolean staysInside(int target) {
+    return flat || labels.containsKey(target);
+  }
+
+  /** Leaves the target of a relative branch in the local variable for values. */
+  private void prepareTarget(Insn insn, int target) {
+    code.pushRip(target);
+    code.truncate(insn.operandSize());
+    code.popLocal(Layout.VALUE);
+    checkTarget();
+  }
+
+  private void pushReturnAddress(Insn insn, int next) {
+    int size = insn.operandSize() >> 3;
+    memory.reachStack(size);
     code.pushLocal(Layout.HOST);
     code.pushRip(next);
-    code.store(64);
-    memory.moveStack(-8);
+    code.store(8 * size);
+    memory.setStack(MemoryEmitter.RSP, -size);
   }
 
   /** Leaves the target of an indirect branch in the local variable for values. */
@@ -341,15 +394,24 @@ final class RegionEmitter {
     if (insn.isMemory(0)) {
       memory.readOperand(insn, 0);
     } else {
-      code.pushRegister(insn.operand(0).number());
+      code.pushRegister(insn.operand(0));
       code.popLocal(Layout.VALUE);
     }
-    checkCanonical();
+    checkTarget();
   }
 
-  /** Leaves before the instruction, which will fault, if the target is not canonical. */
-  private void checkCanonical() {
+  /**
+   * Leaves before the instruction, which will fault, if the target is not canonical or outside the
+   * code segment.
+   */
+  private void checkTarget() {
     code.pushLocal(Layout.VALUE);
+    if (!flat) {
+      code.pushCpuField("codeEnd", "J");
+      code.op(Opcodes.LCMP);
+      code.mv.visitJumpInsn(Opcodes.IFGT, memory.out());
+      return;
+    }
     code.push(16);
     code.op(Opcodes.LSHL);
     code.push(16);
@@ -360,10 +422,11 @@ final class RegionEmitter {
   }
 
   private void emitReturn(Insn insn) {
-    memory.readStack();
-    checkCanonical();
+    int bits = insn.operandSize();
+    memory.readStack(MemoryEmitter.RSP, bits);
+    checkTarget();
     int arguments = insn.operands().isEmpty() ? 0 : (int) insn.immediate() & 0xFFFF;
-    memory.moveStack(8 + arguments);
+    memory.setStack(MemoryEmitter.RSP, (bits >> 3) + arguments);
     for (int point : region.returnPoints()) {
       if (!labels.containsKey(point)) {
         continue;

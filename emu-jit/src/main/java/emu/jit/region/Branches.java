@@ -1,12 +1,13 @@
 package emu.jit.region;
 
+import emu.core.decode.CodeMode;
 import emu.core.decode.Insn;
 import emu.core.decode.Operand;
 import emu.core.interp.Block;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a translation makes of the branches of 64-bit code. */
+/** What a translation makes of branches. */
 public final class Branches {
   private Branches() {}
 
@@ -30,7 +31,7 @@ public final class Branches {
 
   /** The kind of {@code insn}. */
   public static Kind kind(Insn insn) {
-    if (insn.operandSize() != 64) {
+    if (!isWhole(insn)) {
       return Kind.OTHER;
     }
     return switch (insn.row().semantics()) {
@@ -40,6 +41,11 @@ public final class Branches {
       case "ControlTransfer.ret" -> Kind.RETURN;
       default -> Kind.OTHER;
     };
+  }
+
+  /** Whether the branch sets all of RIP, EIP or IP that the code segment has. */
+  private static boolean isWhole(Insn insn) {
+    return insn.mode() == CodeMode.CODE_16 || insn.operandSize() == insn.mode().bits();
   }
 
   private static boolean isRelative(Insn insn) {

@@ -1,5 +1,6 @@
 package emu.jit.region;
 
+import emu.core.decode.CodeMode;
 import emu.core.interp.Block;
 import emu.core.interp.CodePage;
 import java.util.ArrayDeque;
@@ -37,6 +38,11 @@ public record Region(
     SequencedMap<Integer, Block> kept = new LinkedHashMap<>(blocks);
     kept.keySet().retainAll(reached);
     return new Region(kept, some, returnPoints.stream().filter(reached::contains).toList());
+  }
+
+  /** How its code is read. */
+  public CodeMode mode() {
+    return blocks.firstEntry().getValue().op(0).insn.mode();
   }
 
   /** Number of instructions. */
