@@ -122,7 +122,8 @@ public final class Jit implements Translator {
   }
 
   @Override
-  public boolean hot(CodePage page, int offset) {
+  public boolean hot(CodePage page, long linear) {
+    int offset = (int) linear & 4095;
     if (page.blockAt(offset).crossesPage()) {
       return true;
     }
@@ -133,12 +134,17 @@ public final class Jit implements Translator {
     if (page.rewritesItself()) {
       return false;
     }
-    Region region = RegionFinder.find(page, offset);
+    Region region = RegionFinder.find(page, offset, number -> neighbour(page, linear, number));
     boolean accepted = submit(executors.quick, page, region, Tier.QUICK, null);
     if (accepted) {
-      region.blocks().values().forEach(Block::claim);
+      region.ownBlocks().forEach(Block::claim);
     }
     return accepted;
+  }
+
+  /** Code segments have no end only in 64-bit mode: other code stays in its page. */
+  private static CodePage neighbour(CodePage page, long linear, int number) {
+    return page.mode() == CodeMode.CODE_64 ? page.neighbour(linear + ((long) number << 12)) : null;
   }
 
   @Override
@@ -182,7 +188,7 @@ public final class Jit implements Translator {
     begun.end(region, tier, page, result.classBytes());
     Translation translation =
         new Translation(
-            result.code(), region.blocks(), region.entries(), region.lines(), tier.ordinal());
+            result.code(), region.blocks(), region.entries(), region.pages(), tier.ordinal());
     return cache.put(
         new CompiledRegion(mode, region, tier.ordinal(), translation, result.classBytes()));
   }
@@ -203,7 +209,7 @@ public final class Jit implements Translator {
       cache.improve(next.base, next.result);
     }
     if (!publish(next.result, next.page) && next.base == null) {
-      next.region.blocks().values().forEach(Block::release);
+      next.region.ownBlocks().forEach(Block::release);
     }
   }
 

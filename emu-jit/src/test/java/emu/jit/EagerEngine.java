@@ -24,8 +24,8 @@ public final class EagerEngine implements ExecutionEngine {
 
   private record Eager(Jit jit) implements Translator {
     @Override
-    public boolean hot(CodePage page, int offset) {
-      boolean taken = jit.hot(page, offset);
+    public boolean hot(CodePage page, long linear) {
+      boolean taken = jit.hot(page, linear);
       jit.publish();
       return taken;
     }

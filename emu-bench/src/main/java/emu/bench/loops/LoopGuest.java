@@ -13,7 +13,8 @@ public final class LoopGuest {
   /** The loops, each called as its routine in {@code loops.asm}. */
   public static final List<String> LOOPS =
       List.of(
-          "alu", "copy", "chase", "branch", "calls", "string", "crc", "sieve", "matrix", "sort");
+          "alu", "copy", "chase", "branch", "calls", "pages", "string", "crc", "sieve", "matrix",
+          "sort");
 
   private LoopGuest() {}
 

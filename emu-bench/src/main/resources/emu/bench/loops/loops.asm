@@ -321,6 +321,35 @@ fibonacci:                              ; of EDI, in EAX
         mov eax, edi
         ret
 
+; Calls of functions in other pages.
+align 64
+pages:
+        mov ecx, 12000
+.next:
+        mov edi, ecx
+        call mix
+        add r14, rax
+        dec ecx
+        jnz .next
+        rol r14, 9
+        dec r15d
+        jnz pages
+        ret
+
+align 4096
+mix:                                    ; of EDI, in EAX
+        imul eax, edi, 0x1E3779B1
+        call fold
+        imul eax, eax, 0x5EBCA6B
+        ret
+
+align 4096
+fold:                                   ; of EAX, in EAX
+        mov edx, eax
+        shr edx, 15
+        xor eax, edx
+        ret
+
 ; REP MOVS, STOS and SCAS, of a page and of a few bytes.
 align 64
 string:

@@ -76,9 +76,9 @@ final class CodeCache implements CodeWatch {
       }
       epoch = now;
     }
-    int table = cpu.codeMode.ordinal() * 2 + (cpu.cpl == 3 ? 1 : 0);
-    int slot = (int) (linear >>> 12) & (SLOTS - 1);
-    long tag = linear & -4096L | now & (EPOCHS - 1);
+    int table = table();
+    int slot = slot(linear);
+    long tag = tag(linear, now);
     if (tags[table][slot] == tag) {
       return targets[table][slot];
     }
@@ -88,11 +88,32 @@ final class CodeCache implements CodeWatch {
     return page;
   }
 
+  /** The page that is known to be mapped at {@code linear} now; null if none is. */
+  CodePage known(long linear) {
+    int now = cpu.mmu.codeEpoch();
+    int table = table();
+    int slot = slot(linear);
+    boolean same = (now ^ epoch) >>> 12 == 0 && tags[table][slot] == tag(linear, now);
+    return same ? targets[table][slot] : null;
+  }
+
+  private int table() {
+    return cpu.codeMode.ordinal() * 2 + (cpu.cpl == 3 ? 1 : 0);
+  }
+
+  private static int slot(long linear) {
+    return (int) (linear >>> 12) & (SLOTS - 1);
+  }
+
+  private static long tag(long linear, int epoch) {
+    return linear & -4096L | epoch & (EPOCHS - 1);
+  }
+
   private CodePage byAddress(long physical, CodeMode mode) {
     Long key = physical | mode.ordinal();
     CodePage page = pages.get(key);
     if (page == null) {
-      page = new CodePage(cpu, physical, mode);
+      page = new CodePage(cpu, this, physical, mode);
       pages.put(key, page);
       weight += PAGE_WEIGHT;
     }

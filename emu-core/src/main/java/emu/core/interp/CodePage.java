@@ -7,14 +7,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The blocks decoded from one physical page in one mode. */
 public final class CodePage {
   private static final int PAGE = 4096;
+  private static final int PAGE_SHIFT = 12;
   private static final int LINE_SHIFT = 6;
+
+  private static final AtomicLong MADE = new AtomicLong();
 
   final long physical;
   final CodeMode mode;
+  private final long serial = MADE.incrementAndGet();
 
   /** Blocks by the offset of their first byte. */
   final Block[] blocks = new Block[PAGE];
@@ -25,14 +30,22 @@ public final class CodePage {
    */
   private final List<CodePage> reachingIn = new ArrayList<>();
 
-  private final Cpu cpu;
+  /** Translations of other pages that hold code of this one. */
+  private final List<Linked> linked = new ArrayList<>();
+
+  final Cpu cpu;
+  private final CodeCache cache;
   private final Rewrites rewrites = new Rewrites();
 
   /** Bit n: bytes 64n to 64n+63 hold code that was decoded or is translated. */
   private long lines;
 
-  CodePage(Cpu cpu, long physical, CodeMode mode) {
+  /** Lines of this page that are part of {@code translation}, which is one of {@code home}. */
+  private record Linked(CodePage home, Translation translation, long lines) {}
+
+  CodePage(Cpu cpu, CodeCache cache, long physical, CodeMode mode) {
     this.cpu = cpu;
+    this.cache = cache;
     this.physical = physical;
     this.mode = mode;
   }
@@ -42,9 +55,19 @@ public final class CodePage {
     return physical;
   }
 
+  /** The page of code that is known to be mapped at {@code linear} now; null if none is. */
+  public CodePage neighbour(long linear) {
+    return cache.known(linear);
+  }
+
   /** The block whose first byte is at {@code offset}, or null. */
   public Block blockAt(int offset) {
     return blocks[offset];
+  }
+
+  /** A number that no other page has had in this virtual machine. */
+  public long serial() {
+    return serial;
   }
 
   /** How its code is read. */
@@ -59,9 +82,14 @@ public final class CodePage {
    * @return whether the page holds the code
    */
   public boolean publish(Translation translation) {
-    if (!holds(translation.blocks())) {
+    if (!holds(translation.blocks(), translation.pages())) {
       return false;
     }
+    unlink(translation);
+    translation
+        .pages()
+        .forEach(
+            (number, page) -> page.link(new Linked(this, translation, translation.lines(number))));
     for (int i = 0; i < translation.entries.size(); i++) {
       Block block = blocks[translation.entries.get(i)];
       if (block != null && translation.outranks(block.translation)) {
@@ -74,21 +102,40 @@ public final class CodePage {
     return true;
   }
 
-  /** Whether it holds the same code as {@code wanted}, blocks of any page by their offsets. */
-  public boolean holds(Map<Integer, Block> wanted) {
+  private void link(Linked link) {
+    linked.add(link);
+    lines |= link.lines;
+  }
+
+  private static void unlink(Translation translation) {
+    for (CodePage page : translation.pages().values()) {
+      page.linked.removeIf(link -> link.translation == translation);
+    }
+  }
+
+  /**
+   * Whether it holds the same code as {@code wanted}, blocks of any page by their offsets.
+   *
+   * @param others where blocks at offsets outside the page are, by number of pages behind this one
+   */
+  public boolean holds(Map<Integer, Block> wanted, Map<Integer, CodePage> others) {
     byte[] bytes = null;
     for (var entry : wanted.entrySet()) {
-      int offset = entry.getKey();
-      Block block = blocks[offset];
+      int offset = entry.getKey() & PAGE - 1;
+      int number = entry.getKey() >> PAGE_SHIFT;
+      CodePage page = number == 0 ? this : others.get(number);
+      Block block = page.blocks[offset];
       boolean same;
       if (block != null) {
         same = block == entry.getValue() || block.sameCode(entry.getValue());
-      } else {
+      } else if (page == this) {
         if (bytes == null) {
           bytes = new byte[PAGE];
           cpu.memory.copyOut(physical, bytes, 0, PAGE);
         }
         same = entry.getValue().sameCode(bytes, offset);
+      } else {
+        same = false;
       }
       if (!same) {
         return false;
@@ -110,6 +157,7 @@ public final class CodePage {
       block.claimed = false;
       block.heat = heat;
     }
+    unlink(translation);
   }
 
   /** Whether its code was rewritten so often lately that translating it would not pay. */
@@ -193,6 +241,15 @@ public final class CodePage {
         kept |= block.translation.lines();
       }
     }
+    for (Linked link : List.copyOf(linked)) {
+      if ((link.lines & written) != 0) {
+        lost = with(lost, link.translation);
+        link.home.lose(link.translation);
+      } else {
+        kept |= link.lines;
+      }
+    }
+    lost.forEach(CodePage::unlink);
     if (!lost.isEmpty()) {
       rewrites.count(cpu.instructionCount());
     }
@@ -202,6 +259,11 @@ public final class CodePage {
     }
     lines = kept | (reachingIn.isEmpty() ? 0 : 1);
     return lost;
+  }
+
+  /** Has its blocks run {@code translation} no more. */
+  private void lose(Translation translation) {
+    translation.entries.forEach(entry -> withdraw(entry, translation, 0));
   }
 
   /** Most writes hit no translation, and make no set. */

@@ -176,7 +176,7 @@ public final class Interpreter implements ExecutionEngine {
       return;
     }
     if (++block.heat == HOT && !block.claimed) {
-      block.heat = translator.hot(page, (int) linear & 4095) ? HOT : 0;
+      block.heat = translator.hot(page, linear) ? HOT : 0;
       cache.translationsChanged();
       if (block.translation != null) {
         return;

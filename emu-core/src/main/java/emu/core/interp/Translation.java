@@ -15,6 +15,7 @@ public final class Translation {
   final List<Integer> entries;
 
   private final Map<Integer, Block> blocks;
+  private final Map<Integer, CodePage> pages;
   private final long lines;
   private final int rank;
 
@@ -31,18 +32,25 @@ public final class Translation {
    * A translation.
    *
    * @param code what runs
-   * @param blocks the blocks by their offset in the page, to find the place of a fault
+   * @param blocks the blocks by their offset from the start of the page, to find the place of a
+   *     fault; offsets outside 0 to 4095 are those of blocks in {@code pages}
    * @param entries offsets of the blocks at which it can be entered, in the order of {@link
    *     Code#run}'s argument
-   * @param lines bit n: bytes 64n to 64n+63 of the page are part of it
+   * @param pages the other pages whose code it holds, by how many pages behind its own they are
+   *     mapped; if there are any, it is for one page only
    * @param rank of two translations of an entry, that of the higher rank runs
    */
   public Translation(
-      Code code, Map<Integer, Block> blocks, List<Integer> entries, long lines, int rank) {
+      Code code,
+      Map<Integer, Block> blocks,
+      List<Integer> entries,
+      Map<Integer, CodePage> pages,
+      int rank) {
     this.code = code;
     this.blocks = Map.copyOf(blocks);
     this.entries = List.copyOf(entries);
-    this.lines = lines;
+    this.pages = Map.copyOf(pages);
+    this.lines = lines(0);
     this.rank = rank;
     this.start = blocks.keySet().stream().mapToInt(Integer::intValue).min().orElse(0);
     this.end =
@@ -75,7 +83,7 @@ public final class Translation {
     public abstract int run(Cpu cpu, long[] r, Mmu mmu, long page, int entry);
   }
 
-  /** The blocks by their offset in the page. */
+  /** The blocks by their offset from the start of the page. */
   public Map<Integer, Block> blocks() {
     return blocks;
   }
@@ -83,6 +91,24 @@ public final class Translation {
   /** Bit n: bytes 64n to 64n+63 of the page are part of it. */
   public long lines() {
     return lines;
+  }
+
+  /**
+   * Bit n: bytes 64n to 64n+63 of the page that is {@code number} behind its own are part of it.
+   */
+  long lines(int number) {
+    long found = 0;
+    for (var entry : blocks.entrySet()) {
+      if (entry.getKey() >> 12 == number) {
+        found |= CodePage.linesOf(entry.getKey() & 4095, entry.getValue().bytes());
+      }
+    }
+    return found;
+  }
+
+  /** The other pages whose code it holds, by how many pages behind its own they are mapped. */
+  public Map<Integer, CodePage> pages() {
+    return pages;
   }
 
   /** How many instructions have retired in it. */

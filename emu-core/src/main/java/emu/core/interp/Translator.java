@@ -11,7 +11,7 @@ public interface Translator {
   Translator NONE =
       new Translator() {
         @Override
-        public boolean hot(CodePage page, int offset) {
+        public boolean hot(CodePage page, long linear) {
           return true;
         }
 
@@ -25,12 +25,12 @@ public interface Translator {
       };
 
   /**
-   * The block at {@code offset} of {@code page} is about to be interpreted for the {@link
-   * Interpreter#HOT}th time.
+   * The block of {@code page} at {@code linear}, where it is mapped, is about to be interpreted for
+   * the {@link Interpreter#HOT}th time.
    *
    * @return false if it is to be reported again after as many times more
    */
-  boolean hot(CodePage page, int offset);
+  boolean hot(CodePage page, long linear);
 
   /**
    * {@code translation}, of blocks of {@code page}, has retired {@link Interpreter#VERY_HOT}

@@ -40,7 +40,7 @@ class CodePageTest {
   private Translation translation(CodePage page, int rank) {
     builder.build(page, page.physical + 0x100);
     Map<Integer, Block> blocks = Map.of(0, page.blockAt(0), 0x100, page.blockAt(0x100));
-    return new Translation(null, blocks, List.of(0, 0x100), 1L | 1L << 4, rank);
+    return new Translation(null, blocks, List.of(0, 0x100), Map.of(), rank);
   }
 
   @Test

@@ -13,6 +13,9 @@ import java.util.TreeMap;
  * the same.
  */
 final class CodeKey {
+  /** Bytes that a block takes beside its code. */
+  private static final int BLOCK = 6;
+
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
   private final byte[] content;
@@ -27,19 +30,28 @@ final class CodeKey {
   static CodeKey of(CodeMode mode, int tier, Region region) {
     int size = 12 + 2 * region.entries().size();
     for (Block block : region.blocks().values()) {
-      size += 4 + block.bytes();
+      size += BLOCK + block.bytes();
+    }
+    if (!region.pages().isEmpty()) {
+      size += 8 + 12 * region.pages().size();
     }
     byte[] bytes = new byte[size];
     ByteBuffer content = ByteBuffer.wrap(bytes);
     content.putInt(mode.ordinal()).putInt(tier).putInt(region.entries().size());
     region.entries().forEach(offset -> content.putShort(offset.shortValue()));
     new TreeMap<>(region.blocks()).forEach((offset, block) -> put(content, offset, block));
+    if (!region.pages().isEmpty()) {
+      // It is for these pages only.
+      content.putLong(region.home().serial());
+      new TreeMap<>(region.pages())
+          .forEach((number, page) -> content.putInt(number).putLong(page.serial()));
+    }
     return new CodeKey(bytes);
   }
 
   /** The key by which a region is found from one of its entries: the block at {@code offset}. */
   static CodeKey ofEntry(CodeMode mode, int offset, Block block) {
-    byte[] bytes = new byte[8 + block.bytes()];
+    byte[] bytes = new byte[4 + BLOCK + block.bytes()];
     ByteBuffer content = ByteBuffer.wrap(bytes);
     content.putInt(mode.ordinal());
     put(content, offset, block);
@@ -47,7 +59,7 @@ final class CodeKey {
   }
 
   private static void put(ByteBuffer content, int offset, Block block) {
-    content.putShort((short) offset).putShort((short) block.bytes());
+    content.putInt(offset).putShort((short) block.bytes());
     block.putCode(content);
   }
 

@@ -82,7 +82,17 @@ public final class CompiledRegion {
 
   /** Whether {@code page} holds the code that it was made of. */
   boolean fits(CodePage page) {
-    return page.mode() == mode && page.holds(region.blocks());
+    return page.mode() == mode && isFor(page) && page.holds(region.blocks(), region.pages());
+  }
+
+  /** What reaches into other pages is for its own page only. */
+  private boolean isFor(CodePage page) {
+    return !isLinked() || page == region.home();
+  }
+
+  /** Whether it reaches into other pages. */
+  boolean isLinked() {
+    return !region.pages().isEmpty();
   }
 
   /**
@@ -91,7 +101,7 @@ public final class CompiledRegion {
    * @return false if the page holds other code, or if it was retired
    */
   boolean publish(CodePage page) {
-    if (retired || page.mode() != mode || !page.publish(translation)) {
+    if (retired || page.mode() != mode || !isFor(page) || !page.publish(translation)) {
       return false;
     }
     pages.removeIf(used -> used.get() == null || used.get() == page);

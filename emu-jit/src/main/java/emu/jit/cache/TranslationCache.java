@@ -169,6 +169,12 @@ public final class TranslationCache {
   public void forgetPages() {
     inUse.values().forEach(CompiledRegion::forgetPages);
     inUse.clear();
+    for (CompiledRegion region : regions.asMap().values()) {
+      if (region.isLinked() && regions.asMap().remove(region.key, region)) {
+        retire(region);
+      }
+    }
+    retired.clear();
   }
 
   /** The region of a translation that runs; null once it was withdrawn. */

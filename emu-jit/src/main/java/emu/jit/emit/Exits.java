@@ -1,7 +1,9 @@
 package emu.jit.emit;
 
+import emu.jit.region.RegionFinder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -10,6 +12,11 @@ import org.objectweb.asm.Opcodes;
  * the common end of all, which brings the processor's state up to date.
  */
 final class Exits {
+  private static final int FARTHEST = RegionFinder.FARTHEST;
+
+  /** Bits of an offset, from -FARTHEST to FARTHEST - 1, with an index of an instruction above. */
+  private static final int PLACE_BITS = 25;
+
   private final Code code;
 
   /** Whether the compiler is told that leaving is rare; C1 does not care. */
@@ -48,7 +55,7 @@ final class Exits {
     stubs.add(() -> {
       code.place(label);
       code.mv.visitIincInsn(Layout.LEFT, size);
-      code.push(index << 12 | offset);
+      code.push(index << PLACE_BITS | offset + FARTHEST);
       code.mv.visitJumpInsn(Opcodes.GOTO, resume);
     });
     return label;
@@ -69,6 +76,40 @@ final class Exits {
       goTo(rip);
     });
     return label;
+  }
+
+  /**
+   * Behind this label: {@code link} is looked up, which is not for the inside of loops, and the
+   * translation goes on or ends at {@code rip}, the block being done.
+   *
+   * @param open where it goes on if the link is open then; null to leave in any case
+   */
+  Label through(Consumer<Code> pushLink, int rip, Label open) {
+    Label label = new Label();
+    stubs.add(() -> {
+      code.place(label);
+      pushLink.accept(code);
+      code.pushRip(rip & -4096);
+      code.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Names.PAGE_LINK, "open", "(J)Z", false);
+      if (open == null) {
+        code.op(Opcodes.POP);
+      } else {
+        code.mv.visitJumpInsn(Opcodes.IFNE, open);
+      }
+      goTo(rip);
+    });
+    return label;
+  }
+
+  /** Goes to {@code out}, which is rare, if the long on the stack is not 0. */
+  void leaveIfNotZero(Label out) {
+    code.push(0L);
+    if (hinted) {
+      code.call(Names.HINTS, "differ", "(JJ)Z");
+    } else {
+      code.op(Opcodes.LCMP);
+    }
+    code.mv.visitJumpInsn(Opcodes.IFNE, out);
   }
 
   /** Ends the translation at {@code rip} of its page, the block being done. */
@@ -114,14 +155,16 @@ final class Exits {
     code.pushCpu();
     code.pushLocal(Layout.PAGE);
     code.mv.visitVarInsn(Opcodes.ILOAD, place);
-    code.push(4095);
+    code.push((1 << PLACE_BITS) - 1);
     code.op(Opcodes.IAND);
+    code.push(FARTHEST);
+    code.op(Opcodes.ISUB);
     code.op(Opcodes.I2L);
     code.op(Opcodes.LADD);
     code.popCpuField("rip", "J");
     finish(() -> {
       code.mv.visitVarInsn(Opcodes.ILOAD, place);
-      code.push(12);
+      code.push(PLACE_BITS);
       code.op(Opcodes.IUSHR);
     });
   }

@@ -4,6 +4,7 @@ import emu.core.cpu.Cpu;
 import emu.core.cpu.Flags;
 import emu.core.cpu.SegmentReach;
 import emu.core.interp.Op;
+import emu.core.interp.PageLink;
 import emu.core.interp.Translation;
 import emu.core.memory.RawMemory;
 import emu.core.mmu.Mmu;
@@ -17,6 +18,7 @@ final class Names {
   static final String FLAGS = Type.getInternalName(Flags.class);
   static final String RAW_MEMORY = Type.getInternalName(RawMemory.class);
   static final String OP = Type.getInternalName(Op.class);
+  static final String PAGE_LINK = Type.getInternalName(PageLink.class);
   static final String CODE = Type.getInternalName(Translation.Code.class);
   static final String SUPPORT = Type.getInternalName(Support.class);
   static final String HINTS = Type.getInternalName(Hints.class);

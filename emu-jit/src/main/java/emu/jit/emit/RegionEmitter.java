@@ -4,9 +4,11 @@ import emu.core.decode.CodeMode;
 import emu.core.decode.Insn;
 import emu.core.interp.Block;
 import emu.core.interp.Op;
+import emu.core.interp.PageLink;
 import emu.jit.region.Branches;
 import emu.jit.region.Region;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +19,8 @@ import org.objectweb.asm.Opcodes;
 
 /** Emits the class of a region: one method, with a label for each block. */
 final class RegionEmitter {
-  private static final String OP_TYPE = "L" + Names.OP + ";";
-
-  private static final String OPERATION =
-      "(Ljava/lang/invoke/MethodHandles$Lookup;I)L" + Names.OP + ";";
+  private static final String CONSTANT =
+      "(Ljava/lang/invoke/MethodHandles$Lookup;I)Ljava/lang/Object;";
 
   private final Region region;
   private final Tier tier;
@@ -34,7 +34,13 @@ final class RegionEmitter {
 
   private final Map<Integer, Integer> pendingAtEntry;
   private final Map<Integer, Label> labels = new LinkedHashMap<>();
-  private final List<Op> operations = new ArrayList<>();
+
+  /** What is no number: operations of the interpreter, and links to pages. */
+  private final List<Object> constants = new ArrayList<>();
+
+  /** Numbers of the constants that are links, by that of the page. */
+  private final Map<Integer, Integer> links = new HashMap<>();
+
   private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
   private final Label end = new Label();
   private Code code;
@@ -92,9 +98,9 @@ final class RegionEmitter {
     return end.getOffset();
   }
 
-  /** The operations that the class finds in its class data. */
-  List<Op> classData() {
-    return operations;
+  /** What the class finds in its class data. */
+  List<Object> classData() {
+    return constants;
   }
 
   private void emitClass() {
@@ -132,23 +138,33 @@ final class RegionEmitter {
     run.visitLabel(end);
     run.visitMaxs(0, 0);
     run.visitEnd();
-    if (!operations.isEmpty()) {
-      emitOperations();
+    if (!constants.isEmpty()) {
+      emitConstants();
     }
     writer.visitEnd();
   }
 
-  private static String field(int operation) {
-    return "op" + operation;
+  private static String field(int constant) {
+    return "constant" + constant;
   }
 
-  /** Constants for the operations, set from the class data when the class is initialised. */
-  private void emitOperations() {
+  private String owner(int constant) {
+    return constants.get(constant) instanceof PageLink ? Names.PAGE_LINK : Names.OP;
+  }
+
+  private void pushConstant(int constant) {
+    code.mv.visitFieldInsn(
+        Opcodes.GETSTATIC, tier.className, field(constant), "L" + owner(constant) + ";");
+  }
+
+  /** Static constants, set from the class data when the class is initialised. */
+  private void emitConstants() {
     MethodVisitor mv = writer.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
     mv.visitCode();
-    for (int i = 0; i < operations.size(); i++) {
+    for (int i = 0; i < constants.size(); i++) {
+      String type = "L" + owner(i) + ";";
       writer
-          .visitField(Opcodes.ACC_STATIC | Opcodes.ACC_FINAL, field(i), OP_TYPE, null, null)
+          .visitField(Opcodes.ACC_STATIC | Opcodes.ACC_FINAL, field(i), type, null, null)
           .visitEnd();
       mv.visitMethodInsn(
           Opcodes.INVOKESTATIC,
@@ -157,8 +173,9 @@ final class RegionEmitter {
           "()Ljava/lang/invoke/MethodHandles$Lookup;",
           false);
       mv.visitIntInsn(Opcodes.SIPUSH, i);
-      mv.visitMethodInsn(Opcodes.INVOKESTATIC, Names.SUPPORT, "operation", OPERATION, false);
-      mv.visitFieldInsn(Opcodes.PUTSTATIC, tier.className, field(i), OP_TYPE);
+      mv.visitMethodInsn(Opcodes.INVOKESTATIC, Names.SUPPORT, "constant", CONSTANT, false);
+      mv.visitTypeInsn(Opcodes.CHECKCAST, owner(i));
+      mv.visitFieldInsn(Opcodes.PUTSTATIC, tier.className, field(i), type);
     }
     mv.visitInsn(Opcodes.RETURN);
     mv.visitMaxs(0, 0);
@@ -228,7 +245,7 @@ final class RegionEmitter {
       Insn insn = block.op(i).insn;
       int next = offset + block.offset(i + 1);
       insnIndex = i;
-      emitLine(offset + block.offset(i));
+      emitLine(RegionListing.line(offset + block.offset(i)));
       if (i == size - 1 && block.setsRip()) {
         emitBranch(block.op(i), i, next);
         return;
@@ -283,8 +300,8 @@ final class RegionEmitter {
   /** Runs the interpreter's own operation, which finds and leaves its state in the processor. */
   private void emitOperation(Op op) {
     bringUpToDate();
-    code.mv.visitFieldInsn(Opcodes.GETSTATIC, tier.className, field(operations.size()), OP_TYPE);
-    operations.add(op);
+    constants.add(op);
+    pushConstant(constants.size() - 1);
     code.pushCpu();
     code.mv.visitMethodInsn(
         Opcodes.INVOKEVIRTUAL, Names.OP, "execute", "(L" + Names.CPU + ";)V", false);
@@ -340,7 +357,7 @@ final class RegionEmitter {
     int target = next + (int) insn.immediate();
     int condition = insn.row().condition();
     flags.prepare(condition);
-    if (staysInside(target)) {
+    if (staysInside(target) && !isAbroad(target)) {
       flags.branchIf(condition, labelOrExit(target, index + 1));
       goTo(next);
     } else {
@@ -348,9 +365,7 @@ final class RegionEmitter {
       flags.branchIf(condition, taken);
       goTo(next);
       code.place(taken);
-      prepareTarget(insn, target);
-      code.pushLocal(Layout.VALUE);
-      exits.goToPopped();
+      jump(insn, next);
     }
   }
 
@@ -427,6 +442,7 @@ final class RegionEmitter {
     checkTarget();
     int arguments = insn.operands().isEmpty() ? 0 : (int) insn.immediate() & 0xFFFF;
     memory.setStack(MemoryEmitter.RSP, (bits >> 3) + arguments);
+    Map<Integer, Label> detours = new LinkedHashMap<>();
     for (int point : region.returnPoints()) {
       if (!labels.containsKey(point)) {
         continue;
@@ -434,10 +450,19 @@ final class RegionEmitter {
       code.pushLocal(Layout.VALUE);
       code.pushRip(point);
       code.op(Opcodes.LCMP);
-      code.mv.visitJumpInsn(Opcodes.IFEQ, label(point));
+      boolean abroad = isAbroad(point);
+      Label label = abroad ? new Label() : label(point);
+      if (abroad) {
+        detours.put(point, label);
+      }
+      code.mv.visitJumpInsn(Opcodes.IFEQ, label);
     }
     code.pushLocal(Layout.VALUE);
     exits.goToPopped();
+    detours.forEach((point, label) -> {
+      code.place(label);
+      goTo(point);
+    });
   }
 
   private Label labelOrExit(int target, int done) {
@@ -454,7 +479,37 @@ final class RegionEmitter {
     return labels.get(target);
   }
 
+  /**
+   * Whether the block at {@code target} is in another page than the running one, and not in the one
+   * in which the translation was entered: it may have been mapped elsewhere since.
+   */
+  private boolean isAbroad(int target) {
+    int number = Region.page(target);
+    return labels.containsKey(target) && number != 0 && number != Region.page(blockOffset);
+  }
+
+  /** Leaves unless the page in which {@code target} lies is mapped where it was. */
+  private void emitLink(int target) {
+    int number = Region.page(target);
+    int constant =
+        links.computeIfAbsent(
+            number,
+            key -> {
+              constants.add(new PageLink(region.pages().get(key)));
+              return constants.size() - 1;
+            });
+    pushConstant(constant);
+    code.pushRip(target & -4096);
+    code.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Names.PAGE_LINK, "isShut", "(J)J", false);
+    // Calls in its loops would cost an optimised translation the machine's registers.
+    Label open = tier == Tier.QUICK ? label(target) : null;
+    exits.leaveIfNotZero(exits.through(any -> pushConstant(constant), target, open));
+  }
+
   private void goTo(int target) {
+    if (isAbroad(target)) {
+      emitLink(target);
+    }
     if (labels.containsKey(target)) {
       code.mv.visitJumpInsn(Opcodes.GOTO, label(target));
     } else {

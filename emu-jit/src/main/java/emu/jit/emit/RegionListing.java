@@ -16,7 +16,7 @@ import org.objectweb.asm.util.TraceClassVisitor;
 /** Shows a region: the guest's instructions, and the bytecode of each behind it. */
 public final class RegionListing {
   /** The line behind all instructions: what leaves the region. */
-  static final int EXITS = 4096;
+  static final int EXITS = 0x8000;
 
   private RegionListing() {}
 
@@ -35,7 +35,7 @@ public final class RegionListing {
           for (int i = 0; i < block.size(); i++) {
             int at = offset + block.offset(i);
             String line = "%03x  %s".formatted(at, instruction(block, i, page + at));
-            lines.put(at, line);
+            lines.put(line(at), line);
             out.println(line);
           }
         });
@@ -44,6 +44,11 @@ public final class RegionListing {
     new ClassReader(RegionEmitter.emitListed(region, tier).bytes())
         .accept(new TraceClassVisitor(null, new Annotated(lines), out), ClassReader.SKIP_FRAMES);
     return text.toString();
+  }
+
+  /** The line number of the instruction at offset {@code at}; far ones may share theirs. */
+  static int line(int at) {
+    return at & 0x7FFF;
   }
 
   private static String instruction(Block block, int i, long address) {

@@ -2,7 +2,6 @@ package emu.jit.emit;
 
 import emu.core.cpu.Cpu;
 import emu.core.cpu.Cr;
-import emu.core.interp.Op;
 import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandles;
 
@@ -18,10 +17,10 @@ public final class Support {
     return (int) Math.min(cpu.attentionAt - cpu.instructions, MOST);
   }
 
-  /** Operation {@code index} of the class data of the class that looks up. */
-  public static Op operation(MethodHandles.Lookup lookup, int index) {
+  /** Element {@code index} of the class data of the class that looks up. */
+  public static Object constant(MethodHandles.Lookup lookup, int index) {
     try {
-      return MethodHandles.classDataAt(lookup, ConstantDescs.DEFAULT_NAME, Op.class, index);
+      return MethodHandles.classDataAt(lookup, ConstantDescs.DEFAULT_NAME, Object.class, index);
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }

@@ -45,7 +45,10 @@ final class HotSpotDirectives {
             "+emu/core/mmu/Mmu.writeTag",
             "+emu/core/mmu/Mmu.readAddress",
             "+emu/core/mmu/Mmu.writeAddress",
+            "+emu/core/mmu/Mmu.codeEpoch",
             "+emu/core/mmu/Tlb.*",
+            "+emu/core/interp/PageLink.isShut",
+            "+emu/core/interp/PageLink.place",
             "+emu/core/insn/BinaryArithmetic.*",
             "+emu/core/insn/ShiftRotate.*",
             "+emu/core/cpu/Flags.*"

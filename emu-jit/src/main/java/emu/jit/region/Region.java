@@ -4,22 +4,45 @@ import emu.core.decode.CodeMode;
 import emu.core.interp.Block;
 import emu.core.interp.CodePage;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.SequencedMap;
 import java.util.Set;
 
 /**
- * Blocks of one page that branch to each other, to be translated as one.
+ * Blocks that branch to each other, to be translated as one: those of a page, and some in others
+ * that these reach.
  *
- * @param blocks by offset in the page; the first entry comes first
- * @param entries offsets of the blocks at which it can be entered
+ * @param blocks by offset from the start of the page, in other pages negative or from 4096 on; the
+ *     first entry comes first
+ * @param entries offsets of the blocks at which it can be entered, all in the page
  * @param returnPoints offsets of the blocks to which calls of the region return
+ * @param home the page
+ * @param pages the others, by how many pages behind the page they are mapped
  */
 public record Region(
-    SequencedMap<Integer, Block> blocks, List<Integer> entries, List<Integer> returnPoints) {
+    SequencedMap<Integer, Block> blocks,
+    List<Integer> entries,
+    List<Integer> returnPoints,
+    CodePage home,
+    Map<Integer, CodePage> pages) {
+
+  /** How many pages behind its own the one is in which offset {@code at} lies. */
+  public static int page(int at) {
+    return at >> 12;
+  }
+
+  /** The blocks of its own page. */
+  public List<Block> ownBlocks() {
+    return blocks.entrySet().stream()
+        .filter(at -> page(at.getKey()) == 0)
+        .map(Map.Entry::getValue)
+        .toList();
+  }
 
   /** Entered only at {@code some} of the entries, without the blocks that are not reached then. */
   public Region enteredAt(List<Integer> some) {
@@ -37,7 +60,10 @@ public record Region(
     }
     SequencedMap<Integer, Block> kept = new LinkedHashMap<>(blocks);
     kept.keySet().retainAll(reached);
-    return new Region(kept, some, returnPoints.stream().filter(reached::contains).toList());
+    Map<Integer, CodePage> keptPages = new HashMap<>(pages);
+    keptPages.keySet().retainAll(reached.stream().map(Region::page).toList());
+    List<Integer> keptPoints = returnPoints.stream().filter(reached::contains).toList();
+    return new Region(kept, some, keptPoints, home, keptPages);
   }
 
   /** How its code is read. */
@@ -52,14 +78,5 @@ public record Region(
       sum += block.size();
     }
     return sum;
-  }
-
-  /** Bit n: bytes 64n to 64n+63 of the page are part of it. */
-  public long lines() {
-    long lines = 0;
-    for (var entry : blocks.entrySet()) {
-      lines |= CodePage.linesOf(entry.getKey(), entry.getValue().bytes());
-    }
-    return lines;
   }
 }

@@ -95,13 +95,14 @@ class ChurnTest {
     final TranslationCache cache = new TranslationCache(8 << 20);
 
     @Override
-    public boolean hot(CodePage page, int offset) {
+    public boolean hot(CodePage page, long linear) {
+      int offset = (int) linear & 4095;
       Block block = page.blockAt(offset);
       if (block.op(block.size() - 1).insn.row().mnemonic().equals("RET")) {
         Region region = RegionFinder.find(page, offset);
         RegionCompiler.Result result = RegionCompiler.compile(region, Tier.QUICK);
         Translation translation =
-            new Translation(result.code(), region.blocks(), region.entries(), region.lines(), 0);
+            new Translation(result.code(), region.blocks(), region.entries(), region.pages(), 0);
         CompiledRegion compiled =
             cache.put(new CompiledRegion(page.mode(), region, 0, translation, result.classBytes()));
         assertTrue(cache.publish(compiled, page));

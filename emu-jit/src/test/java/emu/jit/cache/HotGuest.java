@@ -100,15 +100,16 @@ final class HotGuest implements AutoCloseable, Translator {
           }
         };
     Translation translation =
-        new Translation(code, region.blocks(), region.entries(), region.lines(), tier);
+        new Translation(code, region.blocks(), region.entries(), region.pages(), tier);
     return new CompiledRegion(page.mode(), region, tier, translation, 1000);
   }
 
   @Override
-  public boolean hot(CodePage page, int offset) {
-    if (offset == start) {
+  public boolean hot(CodePage page, long linear) {
+    int at = (int) linear & 4095;
+    if (at == start) {
       this.page = page;
-      this.offset = offset;
+      this.offset = at;
     }
     return true;
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import emu.core.cpu.Cpu;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Translated code behind linear pages that are mapped anew. */
@@ -55,11 +56,14 @@ class RemappedHotCodeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"invlpg", "cr3", "global"})
-  void oneOfTwoPages(String way) {
+  @CsvSource({
+    "invlpg, call rax", "cr3, call rax", "global, call rax",
+    "invlpg, call 0x120000", "cr3, call 0x120000", "global, call 0x120000"
+  })
+  void oneOfTwoPages(String way, String call) {
     int difference = Layout.FIRST_BEHIND_WINDOW ^ Layout.SECOND_BEHIND_WINDOW;
     String change = "xor dword [abs %#x], %#x\n".formatted(ENTRY, difference) + invalidation(way);
-    try (BothEngines guest = new BothEngines(loop(change))) {
+    try (BothEngines guest = new BothEngines(loop(change).replace("call rax", call))) {
       guest.dma(Layout.FIRST_BEHIND_WINDOW, function(1));
       guest.dma(Layout.SECOND_BEHIND_WINDOW, function(100));
       guest.run();

@@ -66,6 +66,35 @@ class RegionTest {
     assertNotNull(RegionCompiler.compile(inner, Tier.OPTIMISED));
   }
 
+  @Test
+  void itReachesIntoOtherPages() {
+    Assembly program =
+        Assembler.assemble(
+            """
+            bits 64
+            org 0x1000
+            again: call 0x3010
+            dec esi
+            jnz again
+            hlt
+            """);
+    try (PhysicalMemory memory = new PhysicalMemory(1 << 16)) {
+      memory.copyIn(program.origin(), program.code());
+      memory.write(0x3010, 2, 0xC390); // NOP; RET
+      run(memory, (int) program.origin());
+      Region region =
+          RegionFinder.find(page, 0, number -> page.neighbour(page.physical() + number * 4096L));
+      assertEquals(Set.of(0, 5, 0x2010), region.blocks().keySet());
+      assertEquals(List.of(0, 5), region.entries());
+      assertEquals(List.of(5), region.returnPoints());
+      assertEquals(Set.of(2), region.pages().keySet());
+      for (Tier tier : Tier.values()) {
+        assertNotNull(RegionCompiler.compile(region, tier));
+      }
+      assertEquals(Set.of(0, 5), RegionFinder.find(page, 0).blocks().keySet());
+    }
+  }
+
   private void run(PhysicalMemory memory, int origin) {
     Cpu cpu = new Cpu(CpuModel.X86_64_V2, memory, new PortBus());
     cpu.cr0 |= Cr.CR0_PE;
@@ -73,6 +102,7 @@ class RegionTest {
     cpu.segments[Segment.CS].access |= Segment.LONG;
     cpu.segments[Segment.CS].base = 0;
     cpu.rip = origin;
+    cpu.r[Cpu.RSP] = 0x8000;
     cpu.r[6] = 4L * Interpreter.HOT;
     cpu.modeChanged();
     new Interpreter(cpu, new Finder()).run(Long.MAX_VALUE);
@@ -80,8 +110,8 @@ class RegionTest {
 
   private final class Finder implements Translator {
     @Override
-    public boolean hot(CodePage hotPage, int offset) {
-      page = hotPage;
+    public boolean hot(CodePage hotPage, long linear) {
+      page = linear >> 12 == 1 ? hotPage : page;
       return true;
     }
 
