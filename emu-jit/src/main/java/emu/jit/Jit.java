@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Translates hot code beside the guest: regions are found on the guest's thread, translated by an
@@ -54,12 +55,13 @@ public final class Jit implements Translator {
    */
   private record Done(CodePage page, Region region, CompiledRegion result, CompiledRegion base) {}
 
-  /** Who translates for the tiers, and what to do in the end. */
-  record Executors(Executor quick, Executor optimising, Runnable onClose) {
+  /** Who translates for the tiers, what to do in the end, and what if a translation fails. */
+  record Executors(
+      Executor quick, Executor optimising, Runnable onClose, Consumer<Throwable> onFailure) {
 
     /** Translates at once, for tests. */
     static Executors direct() {
-      return new Executors(Runnable::run, Runnable::run, () -> {});
+      return new Executors(Runnable::run, Runnable::run, () -> {}, Executors::rethrow);
     }
 
     /** A thread for each tier. */
@@ -72,7 +74,12 @@ public final class Jit implements Translator {
           () -> {
             quick.shutdownNow();
             optimising.shutdownNow();
-          });
+          },
+          failure -> {});
+    }
+
+    private static void rethrow(Throwable failure) {
+      throw new IllegalStateException("a region cannot be translated", failure);
     }
 
     private static ExecutorService thread(String name) {
@@ -162,7 +169,13 @@ public final class Jit implements Translator {
       Executor executor, CodePage page, Region region, Tier tier, CompiledRegion base) {
     try {
       executor.execute(() -> {
-        done.add(new Done(page, region, translate(page, region, tier), base));
+        try {
+          done.add(new Done(page, region, translate(page, region, tier), base));
+        } catch (RuntimeException | LinkageError e) {
+          diagnostics.failed(e, tier);
+          done.add(new Done(page, region, null, base));
+          executors.onFailure.accept(e);
+        }
         onDone.run();
       });
       return true;
@@ -182,7 +195,7 @@ public final class Jit implements Translator {
     RegionCompiler.Result result = RegionCompiler.compile(region, tier);
     if (result == null) {
       diagnostics.count(Diagnostic.TOO_LONG, tier);
-      return null;
+      return region.blocks().size() == 1 ? null : translate(page, region.firstHalf(), tier);
     }
     HotSpot.get().compile(result.code(), tier);
     begun.end(region, tier, page, result.classBytes());
@@ -208,8 +221,16 @@ public final class Jit implements Translator {
     if (next.base != null) {
       cache.improve(next.base, next.result);
     }
-    if (!publish(next.result, next.page) && next.base == null) {
-      next.region.ownBlocks().forEach(Block::release);
+    boolean published = publish(next.result, next.page);
+    if (next.base == null) {
+      next.region
+          .blocks()
+          .forEach((offset, block) -> {
+            boolean left = !published || !next.result.region().blocks().containsKey(offset);
+            if (left && Region.page(offset) == 0) {
+              block.release();
+            }
+          });
     }
   }
 

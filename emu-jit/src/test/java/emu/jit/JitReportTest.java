@@ -44,6 +44,18 @@ class JitReportTest {
   }
 
   @Test
+  void whatIsTooLongIsHalved() {
+    String body = "lock cmpxchg [rsp+rbx*2+0x5000], dh\n".repeat(115);
+    try (LoopGuest guest = new LoopGuest(RepeatableJit::engine, body)) {
+      guest.run();
+      String report = guest.engine().report();
+      assertEquals("refused: too long 1 0", row(report, "refused: too"), report);
+      assertEquals("failed 0 0", row(report, "failed"));
+      assertTrue(guest.engine().statistics().regions() > 0, report);
+    }
+  }
+
+  @Test
   void theInterpreterHasNothingToTell() {
     try (LoopGuest guest = new LoopGuest(Interpreter::new)) {
       guest.run();

@@ -27,9 +27,17 @@ final class LoopGuest implements AutoCloseable {
   private final PhysicalMemory memory = new PhysicalMemory(1 << 20);
   private final Cpu cpu = new Cpu(CpuModel.X86_64_V2, memory, new PortBus());
   private final ExecutionEngine engine;
+  private final String body;
 
+  /** Adds up in its loop. */
   LoopGuest(Function<Cpu, ExecutionEngine> engines) {
+    this(engines, "add rax, rcx");
+  }
+
+  /** Runs the lines {@code body} in its loop, which leave ECX alone. */
+  LoopGuest(Function<Cpu, ExecutionEngine> engines, String body) {
     engine = engines.apply(cpu);
+    this.body = body;
   }
 
   ExecutionEngine engine() {
@@ -45,12 +53,12 @@ final class LoopGuest implements AutoCloseable {
             bits 64
                     mov ecx, %d
             .next:
-                    add rax, rcx
+                    %s
                     dec ecx
                     jnz .next
                     hlt
             """
-                .formatted(START, ROUNDS));
+                .formatted(START, ROUNDS, body));
     memory.copyIn(program.origin(), program.code());
     cpu.cr0 |= Cr.CR0_PE;
     cpu.efer |= Cr.EFER_LMA;
@@ -58,7 +66,8 @@ final class LoopGuest implements AutoCloseable {
     cpu.segments[Segment.CS].base = 0;
     cpu.rip = program.origin();
     cpu.modeChanged();
-    for (long limit = STEP; !cpu.halted; limit += STEP) {
+    long step = STEP * body.lines().count();
+    for (long limit = step; !cpu.halted; limit += step) {
       engine.run(limit);
     }
   }

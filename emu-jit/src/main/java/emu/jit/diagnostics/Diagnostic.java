@@ -17,8 +17,10 @@ public enum Diagnostic {
   },
   /** Regions given to a page to be run, found translated or not. */
   PUBLISHED("published"),
-  /** Regions that became longer than HotSpot compiles. */
+  /** Regions that became longer than HotSpot compiles, and were halved if they could be. */
   TOO_LONG("refused: too long"),
+  /** Regions at which the translator failed, which is a defect of it; they are interpreted. */
+  FAILED("failed"),
   /** Regions for which the queue had no room. */
   QUEUE_FULL("refused: queue full"),
   /** Regions that a write took from a page. */

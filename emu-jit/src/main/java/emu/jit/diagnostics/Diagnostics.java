@@ -21,6 +21,9 @@ public final class Diagnostics {
 
   private final Dump dump;
 
+  /** The first that failed. */
+  private volatile Throwable failure;
+
   /** Counts, and keeps no listings. */
   public Diagnostics() {
     this(null);
@@ -71,6 +74,14 @@ public final class Diagnostics {
     new RegionInvalidated().record(region, tier.ordinal(), page);
   }
 
+  /** The translator failed at a region by {@code thrown}. */
+  public void failed(Throwable thrown, Tier tier) {
+    count(Diagnostic.FAILED, tier);
+    if (failure == null) {
+      failure = thrown;
+    }
+  }
+
   /** A region did not fit into a cache, which counts that itself. */
   public static void evicted(Region region, int tier) {
     new RegionEvicted().record(region, tier);
@@ -116,6 +127,9 @@ public final class Diagnostics {
         text.append(" %,15d".formatted(row.shown(of(row, tier))));
       }
       text.append('\n');
+    }
+    if (failure != null) {
+      text.append(row("first failure", failure.toString().lines().findFirst().orElse("")));
     }
     return text.toString();
   }

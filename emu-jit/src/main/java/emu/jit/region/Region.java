@@ -60,10 +60,26 @@ public record Region(
     }
     SequencedMap<Integer, Block> kept = new LinkedHashMap<>(blocks);
     kept.keySet().retainAll(reached);
-    Map<Integer, CodePage> keptPages = new HashMap<>(pages);
-    keptPages.keySet().retainAll(reached.stream().map(Region::page).toList());
-    List<Integer> keptPoints = returnPoints.stream().filter(reached::contains).toList();
-    return new Region(kept, some, keptPoints, home, keptPages);
+    return of(kept, some);
+  }
+
+  /** The same with the first half of the blocks only; there are at least two. */
+  public Region firstHalf() {
+    SequencedMap<Integer, Block> half = new LinkedHashMap<>();
+    for (var block : blocks.entrySet()) {
+      if (half.size() < blocks.size() / 2) {
+        half.put(block.getKey(), block.getValue());
+      }
+    }
+    return of(half, entries.stream().filter(half::containsKey).toList());
+  }
+
+  /** What is left of it with the blocks {@code some}. */
+  private Region of(SequencedMap<Integer, Block> some, List<Integer> newEntries) {
+    Map<Integer, CodePage> somePages = new HashMap<>(pages);
+    somePages.keySet().retainAll(some.keySet().stream().map(Region::page).toList());
+    List<Integer> somePoints = returnPoints.stream().filter(some::containsKey).toList();
+    return new Region(some, newEntries, somePoints, home, somePages);
   }
 
   /** How its code is read. */
