@@ -184,6 +184,7 @@ public final class ElfWriter {
     int[] segmentAt = new int[segments.size()];
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     for (int i = 0; i < segmentAt.length; i++) {
+      body.writeBytes(new byte[padding(segments.get(i), at + body.size())]);
       segmentAt[i] = at + body.size();
       body.writeBytes(segments.get(i).bytes.array());
     }
@@ -207,6 +208,12 @@ public final class ElfWriter {
       sectionHeader(file, sections.get(i), sectionAt[i], nameAt[i]);
     }
     return file.array();
+  }
+
+  /** Bytes until offset and virtual address agree, as p_align wants. */
+  private static int padding(Segment segment, int offset) {
+    boolean aligned = segment.type == ElfSegment.PT_LOAD && segment.align == 0x1000;
+    return aligned ? (int) (segment.virtual - offset & segment.align - 1) : 0;
   }
 
   private void addSymbolTable() {

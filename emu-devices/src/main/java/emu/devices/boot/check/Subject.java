@@ -1,0 +1,160 @@
+package emu.devices.boot.check;
+
+import emu.devices.boot.MemoryMapEntry;
+import emu.devices.elf.ElfException;
+import emu.devices.elf.ElfFile;
+import emu.devices.elf.ElfHeader;
+import emu.devices.elf.ElfSection;
+import emu.devices.elf.ElfSegment;
+import emu.devices.elf.Symbol;
+import emu.devices.elf.SymbolReader;
+import emu.devices.elf.SymbolTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** An ELF file that is looked at: what can be read of it, and the machine that it is for. */
+public final class Subject {
+  private interface Reading<T> {
+    T read() throws ElfException;
+  }
+
+  private final ElfFile elf;
+  private final List<MemoryMapEntry> map;
+  private final List<String> damage = new ArrayList<>();
+  private final List<ElfSegment> segments;
+  private final List<ElfSection> sections;
+  private final List<Symbol> symbols;
+  private final SymbolTable names;
+  private final List<FoundNote> segmentNotes;
+  private final List<FoundNote> sectionNotes;
+
+  private Subject(ElfFile elf, List<MemoryMapEntry> map) {
+    this.elf = elf;
+    this.map = map;
+    segments = orElse("program headers", elf::segments, List.of());
+    sections = orElse("section headers", elf::sections, List.of());
+    symbols = orElse("symbols", () -> SymbolReader.readAll(elf, ElfSection.SHT_SYMTAB), List.of());
+    names = orElse("symbols", () -> SymbolTable.of(elf), SymbolTable.EMPTY);
+    segmentNotes = Notes.ofSegments(elf, segments);
+    sectionNotes = Notes.ofSections(elf, sections);
+  }
+
+  /** {@code elf} for a machine with {@code map}. */
+  public static Subject of(ElfFile elf, List<MemoryMapEntry> map) {
+    return new Subject(elf, map);
+  }
+
+  private <T> T orElse(String what, Reading<T> reading, T otherwise) {
+    try {
+      return reading.read();
+    } catch (ElfException e) {
+      if (!damage.contains(what)) {
+        damage.add(what);
+      }
+      return otherwise;
+    }
+  }
+
+  /** The file. */
+  public ElfFile elf() {
+    return elf;
+  }
+
+  /** Its header. */
+  public ElfHeader header() {
+    return elf.header();
+  }
+
+  /** What could not be read: "program headers", ... */
+  List<String> damage() {
+    return damage;
+  }
+
+  /** The program headers. */
+  public List<ElfSegment> segments() {
+    return segments;
+  }
+
+  /** The segments that take memory. */
+  public List<ElfSegment> loads() {
+    return segments.stream()
+        .filter(segment -> segment.isLoad() && segment.memorySize() != 0)
+        .toList();
+  }
+
+  /** The section headers. */
+  public List<ElfSection> sections() {
+    return sections;
+  }
+
+  /** The symbols as they stand in the file. */
+  public List<Symbol> symbols() {
+    return symbols;
+  }
+
+  /** The symbols by address. */
+  public SymbolTable names() {
+    return names;
+  }
+
+  /** The notes that loaders see. */
+  public List<FoundNote> segmentNotes() {
+    return segmentNotes;
+  }
+
+  /** The notes in sections. */
+  public List<FoundNote> sectionNotes() {
+    return sectionNotes;
+  }
+
+  /** What the machine has at which physical addresses. */
+  List<MemoryMapEntry> map() {
+    return map;
+  }
+
+  /** The PVH note that loaders take. */
+  Optional<FoundNote> pvhNote() {
+    return segmentNotes.stream().filter(FoundNote::isPvh).findFirst();
+  }
+
+  /** How it is entered, if anything says so. */
+  public Optional<EntryPoint> entryPoint() {
+    if (pvhNote().isPresent()) {
+      return Optional.of(new EntryPoint("pvh", pvhNote().get().entry(), 32));
+    }
+    if (header().wide() && segmentNotes.stream().noneMatch(FoundNote::isOfPvhType)) {
+      return Optional.of(new EntryPoint("linux64", header().entry(), 64));
+    }
+    return Optional.empty();
+  }
+
+  /** Whether the file puts code at the physical {@code address}. */
+  boolean hasCodeAt(long address) {
+    return segments.stream().anyMatch(segment -> segment.isExecutable() && segment.holds(address));
+  }
+
+  /** The symbol that the physical {@code address} lies in. */
+  Optional<Symbol> symbolAt(long address) {
+    return names.at(virtual(address));
+  }
+
+  /** The physical {@code address} as "name+0x12 (0x100012)". */
+  String describe(long address) {
+    String number = "0x" + Long.toHexString(address);
+    return names.describe(virtual(address)).map(name -> name + " (" + number + ")").orElse(number);
+  }
+
+  /** Where loaders put {@code symbol}. */
+  long physical(Symbol symbol) {
+    return orElse(
+            "program headers", () -> elf.physicalAddress(symbol.address()), OptionalLong.empty())
+        .orElse(symbol.address());
+  }
+
+  private long virtual(long physical) {
+    return orElse("program headers", () -> elf.virtualAddress(physical), OptionalLong.empty())
+        .orElse(physical);
+  }
+}
