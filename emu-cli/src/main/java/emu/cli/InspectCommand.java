@@ -6,7 +6,14 @@ import emu.cli.inspect.FileFinding;
 import emu.cli.inspect.IsoFindings;
 import emu.cli.inspect.IsoJson;
 import emu.cli.inspect.IsoText;
+import emu.cli.inspect.KernelJson;
+import emu.cli.inspect.KernelText;
+import emu.cli.option.MemorySize;
+import emu.devices.board.MemoryMap;
+import emu.devices.boot.BootException;
+import emu.devices.boot.BootFile;
 import emu.devices.boot.LoaderCache;
+import emu.devices.boot.check.KernelReport;
 import emu.devices.iso.IsoEntry;
 import emu.devices.iso.IsoException;
 import emu.devices.iso.IsoImage;
@@ -23,13 +30,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Tells what is in an image and what can be booted of it. */
+/** Tells what is in an image or a kernel, and what can be booted of it. */
 @Command(
     name = "inspect",
     description =
         "Tell what is in an ISO image and what can be booted of it: volume, El Torito entries, the"
-            + " boot loader's menu and its kernels; or what a file is. The exit status is 0 if it"
-            + " can be booted.",
+            + " boot loader's menu and its kernels; or what is in a kernel, how it is booted, and"
+            + " why it will not start. The exit status is 0 if it can be booted.",
     customSynopsis = "emu inspect FILE [PATH...] [OPTION]...",
     sortOptions = false)
 final class InspectCommand implements Callable<Integer> {
@@ -43,6 +50,13 @@ final class InspectCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description = "files and folders in the image, to tell what they are")
   List<String> paths = new ArrayList<>();
+
+  @Option(
+      names = "-m",
+      paramLabel = "SIZE",
+      description = "memory of the machine that a kernel is for; 128M if not given",
+      converter = MemorySize.Converter.class)
+  MemorySize memory = RunCommand.KERNEL_MEMORY;
 
   @Option(names = "--json", description = "write one JSON object instead")
   boolean json;
@@ -98,7 +112,18 @@ final class InspectCommand implements Callable<Integer> {
     if (!paths.isEmpty()) {
       throw new UserException(file + " is no ISO image: leave out " + paths.getFirst());
     }
-    return tell(List.of(FileFinding.of(file, cache)));
+    KernelReport report;
+    try {
+      report = KernelReport.of(BootFile.of(file), MemoryMap.of(memory.bytes()), Optional.of(cache));
+    } catch (BootException e) {
+      throw new UserException(e.getMessage(), e);
+    }
+    if (json) {
+      print(KernelJson.of(report));
+    } else {
+      KernelText.print(report, spec.commandLine().getOut());
+    }
+    return status(report.starts());
   }
 
   private int tell(List<FileFinding> files) {

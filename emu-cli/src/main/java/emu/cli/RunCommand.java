@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class RunCommand implements GuestCommand {
   /** QEMU's default, for a kernel that is loaded directly. */
-  private static final MemorySize KERNEL_MEMORY = MemorySize.parse("128M");
+  static final MemorySize KERNEL_MEMORY = MemorySize.parse("128M");
 
   /** What installers and live systems that are booted from disks need today. */
   private static final MemorySize DISK_MEMORY = MemorySize.parse("1G");

@@ -44,7 +44,8 @@ public final class IsoJson {
     return write(Map.of("files", files.stream().map(IsoJson::file).toList()));
   }
 
-  private static String write(Map<String, Object> fields) {
+  /** {@code fields} as text. */
+  static String write(Map<String, Object> fields) {
     try {
       return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(fields) + "\n";
     } catch (IOException e) {

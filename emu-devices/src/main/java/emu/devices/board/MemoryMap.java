@@ -11,7 +11,7 @@ import java.util.List;
  * Where things lie in the physical address space of a PC, and the map of it that firmware reports
  * (BIOS call E820h).
  */
-final class MemoryMap {
+public final class MemoryMap {
   /** End of the memory below 640 KiB that programs may use; the extended BIOS data area follows. */
   static final long BASE_MEMORY_END = 0x9_FC00;
 
@@ -32,20 +32,30 @@ final class MemoryMap {
 
   private MemoryMap() {}
 
+  /** The map of a machine with {@code ramBytes} of memory. */
+  public static List<MemoryMapEntry> of(long ramBytes) {
+    long low = Math.min(ramBytes, PhysicalMemory.HOLE_START);
+    return of(low, PhysicalMemory.HIGH_START + (ramBytes - low));
+  }
+
   /** The map of {@code memory}, in ascending order. */
   static List<MemoryMapEntry> of(PhysicalMemory memory) {
+    return of(memory.lowRamEnd(), memory.highRamEnd());
+  }
+
+  private static List<MemoryMapEntry> of(long lowEnd, long highEnd) {
     List<MemoryMapEntry> map = new ArrayList<>();
     add(map, 0, BASE_MEMORY_END, MemoryMapEntry.Type.RAM);
     add(map, BASE_MEMORY_END, DISPLAY, MemoryMapEntry.Type.RESERVED);
     add(map, FIRMWARE, EXTENDED_MEMORY, MemoryMapEntry.Type.RESERVED);
-    add(map, EXTENDED_MEMORY, memory.lowRamEnd(), MemoryMapEntry.Type.RAM);
+    add(map, EXTENDED_MEMORY, lowEnd, MemoryMapEntry.Type.RAM);
     add(map, IoApic.DEFAULT_BASE, IoApic.DEFAULT_BASE + IoApic.SIZE, MemoryMapEntry.Type.RESERVED);
     add(
         map,
         LocalApic.DEFAULT_BASE,
         LocalApic.DEFAULT_BASE + LocalApic.SIZE,
         MemoryMapEntry.Type.RESERVED);
-    add(map, PhysicalMemory.HIGH_START, memory.highRamEnd(), MemoryMapEntry.Type.RAM);
+    add(map, PhysicalMemory.HIGH_START, highEnd, MemoryMapEntry.Type.RAM);
     return List.copyOf(map);
   }
 

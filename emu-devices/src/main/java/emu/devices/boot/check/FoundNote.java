@@ -2,6 +2,7 @@ package emu.devices.boot.check;
 
 import emu.devices.elf.ElfException;
 import emu.devices.elf.ElfNote;
+import java.util.HexFormat;
 
 /**
  * A note and where it stands. That of PVH: Xen, public/elfnote.h, XEN_ELFNOTE_PHYS32_ENTRY.
@@ -14,6 +15,15 @@ import emu.devices.elf.ElfNote;
 public record FoundNote(
     String place, boolean inSegment, int padding, boolean padded, ElfNote note) {
   private static final int XEN_ELFNOTE_PHYS32_ENTRY = 18;
+  private static final int MOST_SHOWN = 24;
+
+  /** Its value's first bytes in hexadecimal. */
+  public String valueText() {
+    byte[] bytes = new byte[Math.min(note.value().size(), MOST_SHOWN)];
+    note.value().buffer().get(bytes);
+    String more = note.value().size() > MOST_SHOWN ? " ..." : "";
+    return HexFormat.ofDelimiter(" ").formatHex(bytes) + more;
+  }
 
   boolean isOfXen() {
     return note.owner().equals("Xen") && note.ownerSize() == 4;
@@ -24,12 +34,12 @@ public record FoundNote(
   }
 
   /** Whether it is right but for where it points. */
-  boolean isPvh() {
+  public boolean isPvh() {
     return isOfXen() && isOfPvhType() && entry() >= 0;
   }
 
   /** The physical address in its value; -1 if it is none of 32 bits. */
-  long entry() {
+  public long entry() {
     try {
       long entry =
           switch (note.value().size()) {

@@ -18,21 +18,32 @@ final class MemoryPlaces implements Rule {
   public List<Finding> check(Subject kernel) {
     List<Finding> findings = new ArrayList<>();
     for (ElfSegment segment : kernel.loads()) {
-      if (findings.isEmpty() && !isInRam(kernel, segment)) {
+      long start = segment.physicalAddress();
+      long end = start + segment.memorySize();
+      if (findings.isEmpty() && !isInRam(kernel.map(), start, end)) {
         findings.add(finding(kernel, segment));
       }
     }
     return findings;
   }
 
+  /** The same of a Linux image, which says itself how much it needs. */
+  static List<Finding> ofLinux(LinuxImage image, List<MemoryMapEntry> map) {
+    long start = image.loadAddress();
+    long end = start + image.memorySize();
+    if (isInRam(map, start, end)) {
+      return List.of();
+    }
+    String place = "it wants the memory from %s to %s".formatted(Sizes.hex(start), Sizes.hex(end));
+    return List.of(outside(map, place, end));
+  }
+
   /** Ranges of RAM do not touch each other in a memory map. */
-  private static boolean isInRam(Subject kernel, ElfSegment segment) {
-    long start = segment.physicalAddress();
-    long end = start + segment.memorySize();
+  private static boolean isInRam(List<MemoryMapEntry> map, long start, long end) {
     return start >= 0
         && end > start
         && end <= PhysicalMemory.HOLE_START
-        && kernel.map().stream()
+        && map.stream()
             .anyMatch(range ->
                 range.type() == MemoryMapEntry.Type.RAM
                     && range.start() <= start
@@ -55,10 +66,18 @@ final class MemoryPlaces implements Rule {
     if (start >= 0 && start < MEGABYTE) {
       return FindingKind.OVER_FIRMWARE.error(
           place + ", where a PC has firmware and devices (640 KiB to 1 MiB)",
-          "link the kernel for 1 MiB or above: . = 1M; in the linker script");
+          kernel.sectionsIn(segment).isEmpty()
+              ? "the segment holds only the ELF headers, which ld puts in front of .text: name the"
+                  + " segments in the linker script, PHDRS { text PT_LOAD; data PT_LOAD; }, and"
+                  + " start with . = 1M;"
+              : "link the kernel for 1 MiB or above: . = 1M; in the linker script");
     }
+    return outside(kernel.map(), place, end);
+  }
+
+  private static Finding outside(List<MemoryMapEntry> map, String place, long end) {
     long ramEnd =
-        kernel.map().stream()
+        map.stream()
             .filter(range ->
                 range.type() == MemoryMapEntry.Type.RAM
                     && range.start() < PhysicalMemory.HOLE_START)

@@ -1,5 +1,6 @@
 package emu.devices.boot.check;
 
+import emu.core.decode.CodeMode;
 import emu.devices.boot.MemoryMapEntry;
 import emu.devices.elf.ElfException;
 import emu.devices.elf.ElfFile;
@@ -19,6 +20,8 @@ public final class Subject {
   private interface Reading<T> {
     T read() throws ElfException;
   }
+
+  private static final int SHOWN = 4;
 
   private final ElfFile elf;
   private final List<MemoryMapEntry> map;
@@ -104,6 +107,66 @@ public final class Subject {
     return segmentNotes;
   }
 
+  /** All notes, each once if loaders see it too. */
+  public List<FoundNote> notes() {
+    List<FoundNote> all = new ArrayList<>(segmentNotes);
+    for (FoundNote note : sectionNotes) {
+      boolean seen =
+          segmentNotes.stream()
+              .anyMatch(other ->
+                  other.note().type() == note.note().type()
+                      && other.note().owner().equals(note.note().owner())
+                      && other.valueText().equals(note.valueText()));
+      if (!seen) {
+        all.add(note);
+      }
+    }
+    return all;
+  }
+
+  /** The sections that lie in {@code segment}, by their virtual addresses or as notes. */
+  public List<ElfSection> sectionsIn(ElfSegment segment) {
+    return sections.stream().filter(section -> isIn(section, segment)).toList();
+  }
+
+  private static boolean isIn(ElfSection section, ElfSegment segment) {
+    long from = section.address() - segment.virtualAddress();
+    boolean inMemory =
+        section.isAllocated()
+            && section.size() > 0
+            && from >= 0
+            && from <= segment.memorySize() - section.size();
+    long at = section.offset() - segment.offset();
+    boolean inFile =
+        section.hasBytes()
+            && section.size() > 0
+            && at >= 0
+            && at <= segment.fileSize() - section.size();
+    return segment.isLoad() ? inMemory : inFile;
+  }
+
+  /** How many symbols there are, and whether there are line numbers. */
+  public String symbolSummary() {
+    boolean lines = sections.stream().anyMatch(section -> section.name().equals(".debug_line"));
+    String debug = lines ? "; with line numbers" : "; no line numbers";
+    if (symbols.isEmpty()) {
+      return "none, it is stripped" + debug;
+    }
+    long functions =
+        names.all().stream().filter(symbol -> symbol.type() == Symbol.STT_FUNC).count();
+    return "%,d, of which %,d are functions%s".formatted(symbols.size(), functions, debug);
+  }
+
+  /** The first instructions where it is entered, "" if there are none. */
+  public String entryCode() {
+    Optional<EntryPoint> entry = entryPoint();
+    if (entry.isEmpty()) {
+      return "";
+    }
+    CodeMode mode = entry.get().bits() == 64 ? CodeMode.CODE_64 : CodeMode.CODE_32;
+    return orElse("code", () -> EntryCode.of(this, entry.get().address()).text(mode, SHOWN), "");
+  }
+
   /** The notes in sections. */
   public List<FoundNote> sectionNotes() {
     return sectionNotes;
@@ -119,10 +182,18 @@ public final class Subject {
     return segmentNotes.stream().filter(FoundNote::isPvh).findFirst();
   }
 
+  /** Whether it is of a type that has an entry. */
+  public boolean isLinked() {
+    return header().type() == ElfHeader.ET_EXEC || header().type() == ElfHeader.ET_DYN;
+  }
+
   /** How it is entered, if anything says so. */
   public Optional<EntryPoint> entryPoint() {
     if (pvhNote().isPresent()) {
       return Optional.of(new EntryPoint("pvh", pvhNote().get().entry(), 32));
+    }
+    if (!isLinked()) {
+      return Optional.empty();
     }
     if (header().wide() && segmentNotes.stream().noneMatch(FoundNote::isOfPvhType)) {
       return Optional.of(new EntryPoint("linux64", header().entry(), 64));
@@ -141,7 +212,7 @@ public final class Subject {
   }
 
   /** The physical {@code address} as "name+0x12 (0x100012)". */
-  String describe(long address) {
+  public String describe(long address) {
     String number = "0x" + Long.toHexString(address);
     return names.describe(virtual(address)).map(name -> name + " (" + number + ")").orElse(number);
   }
