@@ -22,6 +22,7 @@ public final class Tracer {
   private final TraceLog log;
   private final List<Instrumentation> recorders = new ArrayList<>();
   private final List<CpuObserver> observers = new ArrayList<>();
+  private Profile profile;
 
   /** Records {@code items} in {@code log}. */
   public Tracer(Set<TraceItem> items, TraceLog log) {
@@ -35,6 +36,17 @@ public final class Tracer {
     observers.add(trace);
   }
 
+  /** Has {@code coverage} collected too. */
+  public void add(Coverage coverage) {
+    recorders.add(coverage);
+    observers.add(coverage);
+  }
+
+  /** Has samples taken for {@code newProfile} too. */
+  public void add(Profile newProfile) {
+    profile = newProfile;
+  }
+
   /**
    * Attaches itself to {@code cpu}, with its board as after power-on.
    *
@@ -42,7 +54,8 @@ public final class Tracer {
    * @return what runs {@code cpu}
    */
   public ExecutionEngine engine(Cpu cpu, Function<Cpu, ExecutionEngine> plain) {
-    return new ObservedEngine(recording(cpu, plain), () -> observe(cpu));
+    ExecutionEngine engine = new ObservedEngine(recording(cpu, plain), () -> observe(cpu));
+    return profile == null ? engine : profile.around(cpu, engine);
   }
 
   private ExecutionEngine recording(Cpu cpu, Function<Cpu, ExecutionEngine> plain) {

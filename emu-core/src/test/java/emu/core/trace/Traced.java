@@ -56,7 +56,8 @@ final class Traced {
     return text.toString().lines().toList();
   }
 
-  private static void run(Cpu cpu, Tracer tracer) {
+  /** Runs {@code cpu} to its end, in odd slices. */
+  static void run(Cpu cpu, Tracer tracer) {
     ExecutionEngine engine = tracer.engine(cpu, Interpreter::new);
     for (long limit = 7; !cpu.halted && !cpu.shutdown && limit < MOST_INSTRUCTIONS; limit += 13) {
       engine.run(limit);

@@ -110,6 +110,25 @@ public final class LineTable {
     return Optional.of(new SourceLine(name.files().path(name.index()), lines[found]));
   }
 
+  /** Takes stretches of code that were made of one line. */
+  @FunctionalInterface
+  public interface Visitor {
+
+    /** The code from {@code first} to before {@code next}, unsigned, was made of {@code line}. */
+    void visit(long first, long next, SourceLine line);
+  }
+
+  /** Shows {@code visitor} all code that has a line, by address. */
+  public void forEach(Visitor visitor) {
+    for (int i = 0; i + 1 < addresses.length; i++) {
+      if (lines[i] != 0 && addresses[i] != addresses[i + 1]) {
+        FileName name = files.get(fileOf[i]);
+        SourceLine line = new SourceLine(name.files().path(name.index()), lines[i]);
+        visitor.visit(addresses[i], addresses[i + 1], line);
+      }
+    }
+  }
+
   /** Whether it knows nothing. */
   public boolean isEmpty() {
     return addresses.length == 0;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
@@ -60,6 +62,17 @@ class LineTableTest {
     assertEquals(new SourceLine(folder + "lib/util.c", 4), table.at(CODE + 0x316).orElseThrow());
     assertEquals(new SourceLine(folder + "lib/util.c", 4), table.at(CODE + 0x325).orElseThrow());
     assertEquals(Optional.empty(), table.at(CODE + 0x326));
+  }
+
+  @Test
+  void showsAllStretchesOfCode() throws ElfException {
+    List<String> stretches = new ArrayList<>();
+    table(kernel(program(4, false).build()))
+        .forEach((first, next, line) ->
+            stretches.add("%x-%x %s".formatted(first - CODE, next - CODE, line)));
+    assertEquals(
+        List.of("0-4 main.c:9", "4-204 main.c:7", "204-316 main.c:1", "316-326 lib/util.c:4"),
+        stretches);
   }
 
   @ParameterizedTest
