@@ -26,6 +26,7 @@ final class CommandLineFactory {
     COMMANDS.put("inspect", InspectCommand::new);
     COMMANDS.put("iso", IsoCommand::new);
     COMMANDS.put("compare", CompareCommand::new);
+    COMMANDS.put("disasm", DisasmCommand::new);
     COMMANDS.put("trace-dump", TraceDumpCommand::new);
     COMMANDS.put(HELP, HelpCommand::new);
   }

@@ -1,5 +1,6 @@
 package emu.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,10 +12,14 @@ import emu.core.asm.PvhElf;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,6 +203,59 @@ class TracingTest {
     assertTrue(out.toString().contains(" EXCEPTION v=06 at " + ud + "\n"), lines::toString);
     assertEquals(0, execute("trace-dump", path("trace.gz"), "--from", "11", "--count", "6"));
     assertEquals(6, out.toString().lines().count(), out::toString);
+  }
+
+  @Test
+  void profilesAreTheSameInBothEngines() throws IOException {
+    for (String engine : List.of("interpreter", "jit")) {
+      String options = " --profile FOLDER/%s --profile-every 49 --symbols MAP".formatted(engine);
+      assertEquals(1, run("--engine " + engine + options), err::toString);
+    }
+    List<String> stacks = read("jit").lines().toList();
+    assertEquals(List.of("leaf", "spin"), stacks.stream().map(TracingTest::firstWord).toList());
+    assertEquals(102, stacks.stream().mapToInt(line -> Integer.parseInt(line.split(" ")[1])).sum());
+    assertEquals(read("interpreter"), read("jit"));
+  }
+
+  private static String firstWord(String line) {
+    return line.split(" ")[0];
+  }
+
+  /** As DynamoRIO's tools and their like do it: module and offset of each block. */
+  @Test
+  void coverageIsReadBack() throws IOException {
+    assertEquals(1, run("--coverage FOLDER/c.drcov"), err::toString);
+    byte[] file = Files.readAllBytes(folder.resolve("c.drcov"));
+    List<String> head = new String(file, ISO_8859_1).lines().limit(6).toList();
+    assertEquals(
+        List.of(
+            "DRCOV VERSION: 2",
+            "DRCOV FLAVOR: drcov",
+            "Module Table: version 2, count 1",
+            "Columns: id, base, end, entry, path",
+            "  0, 0x0000000000100000, 0x%016x, 0x0000000000100000, %s"
+                .formatted(0x10_0000 + guest.size(), path("kernel"))),
+        head.subList(0, 5));
+    int blocks = Integer.parseInt(head.get(5).replaceAll("BB Table: (\\d+) bbs", "$1"));
+    ByteBuffer table =
+        ByteBuffer.wrap(file, file.length - 8 * blocks, 8 * blocks).order(ByteOrder.LITTLE_ENDIAN);
+    assertEquals("bbs\n", new String(file, table.position() - 4, 4, ISO_8859_1));
+    Map<Long, Integer> found = new HashMap<>();
+    while (table.hasRemaining()) {
+      long address = 0x10_0000L + table.getInt();
+      found.put(address, (int) table.getShort());
+      assertEquals(0, table.getShort());
+    }
+    assertEquals(4, found.get(guest.symbol("leaf")));
+    assertEquals(5, found.get(guest.symbol("handler")));
+    assertTrue(found.containsKey(guest.symbol("start")));
+    assertFalse(found.containsKey(guest.symbol("halt") + 1));
+  }
+
+  @Test
+  void linesAreNeededForLcov() {
+    assertEquals(1, run("--coverage FOLDER/c.info"));
+    assertTrue(err.toString().contains("has no line numbers: build it with -g"), err.toString());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package emu.cli.trace;
 
 import emu.cli.error.UserException;
+import emu.cli.option.Address;
 import emu.core.trace.AddressFilter;
 import emu.core.trace.AddressFilter.Range;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.regex.Pattern;
 final class FilterSyntax {
   private static final Pattern SYNTAX =
       Pattern.compile("([^+.-]+(?:\\.(?!\\.)[^+.-]*)*)(?:(\\.\\.|[+-])(.+))?");
-  private static final Pattern NUMBER = Pattern.compile("0[xX][0-9a-fA-F]{1,16}|[0-9]{1,18}");
 
   private final Symbols symbols;
 
@@ -36,7 +36,9 @@ final class FilterSyntax {
     }
     String start = matcher.group(1);
     if (matcher.group(2) == null) {
-      return isNumber(start) ? new Range(number(start), number(start)) : symbols.range(start);
+      return Address.matches(start)
+          ? new Range(Address.of(start), Address.of(start))
+          : symbols.range(start);
     }
     long first = address(start);
     long second = address(matcher.group(3));
@@ -53,16 +55,6 @@ final class FilterSyntax {
   }
 
   private long address(String text) {
-    return isNumber(text) ? number(text) : symbols.range(text).first();
-  }
-
-  private static boolean isNumber(String text) {
-    return NUMBER.matcher(text).matches();
-  }
-
-  private static long number(String text) {
-    return text.length() > 1 && (text.charAt(1) == 'x' || text.charAt(1) == 'X')
-        ? Long.parseUnsignedLong(text, 2, text.length(), 16)
-        : Long.parseLong(text);
+    return Address.matches(text) ? Address.of(text) : symbols.range(text).first();
   }
 }

@@ -3,11 +3,14 @@ package emu.cli.trace;
 import emu.cli.error.UserException;
 import emu.core.trace.AddressFilter;
 import emu.core.trace.CountWindow;
+import emu.core.trace.Coverage;
 import emu.core.trace.InstructionTrace;
+import emu.core.trace.Profile;
 import emu.core.trace.TraceLog;
 import emu.core.trace.Tracer;
 import emu.devices.board.EngineFactory;
 import emu.devices.boot.BootFile;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -29,7 +32,7 @@ public final class Recording implements AutoCloseable {
     if (options.log != null && options.items == null) {
       throw new UserException("-D needs to know what to log: add -d int, or another item");
     }
-    if (options.items != null || options.trace != null) {
+    if (options.any()) {
       recording.begin(options, Symbols.of(options.symbols, kernel));
     }
     return recording;
@@ -51,6 +54,26 @@ public final class Recording implements AutoCloseable {
       tracer.add(trace);
       ends.addFirst(trace::finish);
     }
+    if (options.coverage != null) {
+      addCoverage(options.coverage, symbols, filter);
+    }
+    if (options.profile != null) {
+      TraceFile file = open(TraceFile.create("--profile", options.profile));
+      Profile profile = new Profile(symbols, window, options.profileEvery);
+      tracer.add(profile);
+      ends.addFirst(() -> profile.write(file::write));
+    }
+  }
+
+  private void addCoverage(Path path, Symbols symbols, AddressFilter filter) {
+    CoverageFile form = CoverageFile.of(path, symbols);
+    TraceFile file = open(TraceFile.create("--coverage", path));
+    Coverage coverage = new Coverage(filter);
+    tracer.add(coverage);
+    ends.addFirst(() -> {
+      byte[] bytes = form.bytes(coverage);
+      file.write(bytes, bytes.length);
+    });
   }
 
   private Consumer<String> log(TraceOptions options) {

@@ -57,6 +57,31 @@ public final class TraceOptions {
       description = "name code by this ELF file or System.map (default: the kernel)")
   Path symbols;
 
+  @Option(
+      names = "--profile",
+      paramLabel = "FILE",
+      description = "write where the guest spent its instructions: stacks for a flame graph")
+  Path profile;
+
+  @Option(
+      names = "--profile-every",
+      paramLabel = "N",
+      description = "instructions between two samples of --profile (default: 99991)",
+      converter = InstructionCount.class)
+  long profileEvery = 99_991; // A prime: loops do not keep step with it.
+
+  @Option(
+      names = "--coverage",
+      paramLabel = "FILE",
+      description =
+          "write which code ran: as lcov if the name ends in .info, else as drcov (not user mode)")
+  Path coverage;
+
+  /** Whether anything is recorded. */
+  boolean any() {
+    return items != null || trace != null || profile != null || coverage != null;
+  }
+
   /** What records the run of {@code kernel}, which is empty if disks are booted. */
   public Recording open(Optional<BootFile> kernel) {
     return Recording.open(this, kernel);

@@ -1,0 +1,2 @@
+/** Code in files, for {@code emu disasm}. */
+package emu.cli.disasm;
