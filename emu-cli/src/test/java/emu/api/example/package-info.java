@@ -1,0 +1,2 @@
+/** What docs/api.md shows. */
+package emu.api.example;
