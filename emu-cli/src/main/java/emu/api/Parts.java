@@ -34,17 +34,21 @@ final class Parts implements AutoCloseable {
 
   /** Switches the machine on; whatever was opened is closed if that fails. */
   Machine powerOn(IntConsumer serial, IntConsumer debugConsole) {
+    checkJava();
     try {
       return make(serial, debugConsole);
     } catch (BootException | ImageException e) {
       close();
       throw new MachineException(e.getMessage(), e);
-    } catch (IllegalAccessError e) {
-      close();
-      throw new MachineException("this Java was started without " + EXPORTS + ": add that", e);
     } catch (RuntimeException | Error e) {
       close();
       throw e;
+    }
+  }
+
+  private static void checkJava() {
+    if (!Object.class.getModule().isExported("jdk.internal.misc", Parts.class.getModule())) {
+      throw new MachineException("this Java was started without " + EXPORTS + ": add that");
     }
   }
 
