@@ -5,6 +5,7 @@ import emu.core.memory.PhysicalMemory;
 import emu.devices.board.BoardConfig;
 import emu.devices.board.ClockMode;
 import emu.devices.boot.BootProtocol;
+import emu.devices.boot.Placement;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param modules what is loaded beside it: Linux's initial RAM disks, a PVH kernel's module
  * @param commandLine the kernel's command line; may be empty
  * @param protocol how the kernel is entered
+ * @param placement where the kernel goes and is entered, if it does not say so itself
  * @param unpackModules whether compressed modules are unpacked on the host
  * @param memoryBytes RAM, a multiple of 4 KiB
  * @param disks drives with images
@@ -38,6 +40,7 @@ public record MachineConfig(
     List<Path> modules,
     String commandLine,
     BootProtocol protocol,
+    Placement placement,
     boolean unpackModules,
     long memoryBytes,
     List<DiskImage> disks,
@@ -102,6 +105,7 @@ public record MachineConfig(
     private final List<DiskImage> disks = new ArrayList<>();
     private String commandLine = "";
     private BootProtocol protocol = BootProtocol.AUTO;
+    private Placement placement = Placement.NONE;
     private boolean unpackModules;
     private long memoryBytes;
     private boolean display;
@@ -140,6 +144,12 @@ public record MachineConfig(
     /** How the kernel is entered, if not as suits it best. */
     public Builder protocol(BootProtocol how) {
       protocol = how;
+      return this;
+    }
+
+    /** Where a flat binary goes and is entered. */
+    public Builder placement(Placement where) {
+      placement = where;
       return this;
     }
 
@@ -225,6 +235,7 @@ public record MachineConfig(
           modules,
           commandLine,
           protocol,
+          placement,
           unpackModules,
           memoryBytes,
           disks,

@@ -79,7 +79,8 @@ final class Parts implements AutoCloseable {
             config.commandLine(),
             config.protocol(),
             config.unpackModules(),
-            Optional.empty());
+            Optional.empty(),
+            config.placement());
     return new Machine(board, engines, target -> KernelLoader.load(request, target));
   }
 

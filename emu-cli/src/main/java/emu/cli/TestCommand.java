@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -165,20 +164,24 @@ final class TestCommand implements GuestCommand {
   }
 
   private List<TestResult> run(List<TestCase> tests) throws InterruptedException {
-    AtomicInteger failed = new AtomicInteger();
-    AtomicInteger done = new AtomicInteger();
+    List<TestResult> done = new ArrayList<>();
     try (ProgressLine progress = ProgressLine.onStandardError()) {
       return new Suite(jobs(), memoryLimit == null ? ofHost() : memoryLimit)
           .run(
               tests,
               result -> {
-                failed.addAndGet(result.passed() ? 0 : 1);
-                progress.at(
-                    "emu: %d of %d tests done, %d failed; last %s"
-                        .formatted(
-                            done.incrementAndGet(), tests.size(), failed.get(), result.name()));
+                done.add(result);
+                if (done.size() < tests.size()) {
+                  progress.at(progress(done, tests.size()));
+                }
               });
     }
+  }
+
+  private static String progress(List<TestResult> done, int all) {
+    long failed = done.stream().filter(result -> !result.passed()).count();
+    return "emu: %d of %d tests done, %d failed; last %s"
+        .formatted(done.size(), all, failed, done.getLast().name());
   }
 
   private static MemorySize ofHost() {

@@ -11,13 +11,16 @@ import emu.cli.option.VgaType;
 import emu.cli.suite.Expectation;
 import emu.cli.suite.KernelFinder;
 import emu.cli.suite.TestCase;
+import emu.core.cpu.EntryState;
 import emu.devices.boot.BootProtocol;
+import emu.devices.boot.Placement;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
@@ -47,11 +50,31 @@ final class TestOptions {
   List<Path> initrds = new ArrayList<>();
 
   @Option(
-      names = "--boot-protocol",
+      names = {"--protocol", "--boot-protocol"},
       paramLabel = "NAME",
       description = "how the kernel is entered; help lists the ways",
       converter = BootProtocolConverter.class)
   BootProtocol protocol;
+
+  @Option(
+      names = "--load-address",
+      paramLabel = "ADDRESS",
+      description = "where a flat binary goes",
+      converter = AddressConverter.class)
+  Long loadAddress;
+
+  @Option(
+      names = "--entry",
+      paramLabel = "ADDRESS",
+      description = "where a flat binary is entered, if not at its start")
+  String entry;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "BITS",
+      description = "the processor's mode for a flat binary: 16, 32 or 64",
+      converter = EntryModeConverter.class)
+  EntryState.Mode mode;
 
   @Option(
       names = "-vga",
@@ -108,6 +131,9 @@ final class TestOptions {
     all.append = or(others, options -> options.append);
     all.initrds = orList(others, options -> options.initrds);
     all.protocol = or(others, options -> options.protocol);
+    all.loadAddress = or(others, options -> options.loadAddress);
+    all.entry = or(others, options -> options.entry);
+    all.mode = or(others, options -> options.mode);
     all.vga = or(others, options -> options.vga);
     all.engine = or(others, options -> options.engine);
     all.texts = orList(others, options -> options.texts);
@@ -152,6 +178,7 @@ final class TestOptions {
 
   private MachineConfig config(Path file, long translationBytes) {
     MachineConfig.Builder builder = boot(file).translationBytes(translationBytes);
+    builder.placement(placement());
     initrds.forEach(builder::module);
     given(append, builder::commandLine);
     given(protocol, builder::protocol);
@@ -161,6 +188,13 @@ final class TestOptions {
       builder.display();
     }
     return builder.build();
+  }
+
+  private Placement placement() {
+    return new Placement(
+        loadAddress == null ? OptionalLong.empty() : OptionalLong.of(loadAddress),
+        Optional.ofNullable(entry),
+        Optional.ofNullable(mode));
   }
 
   /** Images are left as they are, so several tests can use one. */

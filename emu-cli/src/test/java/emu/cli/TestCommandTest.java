@@ -139,6 +139,14 @@ class TestCommandTest {
   }
 
   @Test
+  void aFlatBinaryNeedsItsPlace() throws IOException {
+    // mov al, 1; out 0xF4, al
+    Files.write(folder.resolve("flat.bin"), new byte[] {(byte) 0xB0, 1, (byte) 0xE6, (byte) 0xF4});
+    write("flat.bin", ".args", "--load-address 0x8000 --mode 16 --pass-status 3");
+    assertEquals(0, test(folder.toString()), out::toString);
+  }
+
+  @Test
   void junitXmlCountsAndKeepsWhatTheGuestSent() throws Exception {
     writeAll();
     Files.write(folder.resolve("cut"), new byte[] {0x7F, 'E', 'L', 'F', 2, 1, 1, 0});
