@@ -3,7 +3,6 @@ package emu.jit.emit;
 import emu.jit.region.RegionFinder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -84,11 +83,11 @@ final class Exits {
    *
    * @param open where it goes on if the link is open then; null to leave in any case
    */
-  Label through(Consumer<Code> pushLink, int rip, Label open) {
+  Label through(Runnable pushLink, int rip, Label open) {
     Label label = new Label();
     stubs.add(() -> {
       code.place(label);
-      pushLink.accept(code);
+      pushLink.run();
       code.pushRip(rip & -4096);
       code.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Names.PAGE_LINK, "open", "(J)Z", false);
       if (open == null) {

@@ -4,11 +4,8 @@ import emu.core.decode.CodeMode;
 import emu.core.decode.Insn;
 import emu.core.interp.Block;
 import emu.core.interp.Op;
-import emu.core.interp.PageLink;
 import emu.jit.region.Branches;
 import emu.jit.region.Region;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +16,9 @@ import org.objectweb.asm.Opcodes;
 
 /** Emits the class of a region: one method, with a label for each block. */
 final class RegionEmitter {
-  private static final String CONSTANT =
-      "(Ljava/lang/invoke/MethodHandles$Lookup;I)Ljava/lang/Object;";
-
   private final Region region;
   private final Tier tier;
   private final RegisterHome registers;
-
-  /** Whether it is 64-bit code: its segments have no limits, and addresses are to be canonical. */
-  private final boolean flat;
 
   /** Whether line numbers are wanted: the offsets of the instructions in the page. */
   private final boolean listed;
@@ -35,19 +26,15 @@ final class RegionEmitter {
   private final Map<Integer, Integer> pendingAtEntry;
   private final Map<Integer, Label> labels = new LinkedHashMap<>();
 
-  /** What is no number: operations of the interpreter, and links to pages. */
-  private final List<Object> constants = new ArrayList<>();
-
-  /** Numbers of the constants that are links, by that of the page. */
-  private final Map<Integer, Integer> links = new HashMap<>();
-
   private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+  private final ClassConstants constants;
   private final Label end = new Label();
   private Code code;
   private FlagEmitter flags;
   private Exits exits;
   private MemoryEmitter memory;
   private InsnEmitter insns;
+  private BranchEmitter branches;
   private int blockOffset;
   private int blockSize;
   private int insnIndex;
@@ -56,8 +43,8 @@ final class RegionEmitter {
     this.registers = registers;
     this.listed = listed;
     this.region = region;
-    this.flat = region.mode() == CodeMode.CODE_64;
     this.tier = tier;
+    this.constants = new ClassConstants(writer, tier.className);
     this.pendingAtEntry = PendingFlags.of(region, tier == Tier.OPTIMISED);
   }
 
@@ -100,7 +87,7 @@ final class RegionEmitter {
 
   /** What the class finds in its class data. */
   List<Object> classData() {
-    return constants;
+    return constants.values();
   }
 
   private void emitClass() {
@@ -117,12 +104,23 @@ final class RegionEmitter {
     run.visitCode();
     code = new Code(run, registers);
     flags = new FlagEmitter(code);
+    boolean flat = region.mode() == CodeMode.CODE_64;
     exits = new Exits(code, tier, flat);
     memory = new MemoryEmitter(code, exits, tier, !flat);
     insns = new InsnEmitter(code, flags, memory);
     region.blocks().keySet().stream()
         .filter(pendingAtEntry::containsKey)
         .forEach(offset -> labels.put(offset, new Label()));
+    branches =
+        new BranchEmitter(
+            region,
+            tier,
+            code,
+            flags,
+            exits,
+            memory,
+            constants,
+            new Targets(labels, pendingAtEntry));
     List<Label> entries =
         region.entries().stream()
             .map(offset -> tier == Tier.OPTIMISED ? new Label() : labels.get(offset))
@@ -138,48 +136,8 @@ final class RegionEmitter {
     run.visitLabel(end);
     run.visitMaxs(0, 0);
     run.visitEnd();
-    if (!constants.isEmpty()) {
-      emitConstants();
-    }
+    constants.emit();
     writer.visitEnd();
-  }
-
-  private static String field(int constant) {
-    return "constant" + constant;
-  }
-
-  private String owner(int constant) {
-    return constants.get(constant) instanceof PageLink ? Names.PAGE_LINK : Names.OP;
-  }
-
-  private void pushConstant(int constant) {
-    code.mv.visitFieldInsn(
-        Opcodes.GETSTATIC, tier.className, field(constant), "L" + owner(constant) + ";");
-  }
-
-  /** Static constants, set from the class data when the class is initialised. */
-  private void emitConstants() {
-    MethodVisitor mv = writer.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
-    mv.visitCode();
-    for (int i = 0; i < constants.size(); i++) {
-      String type = "L" + owner(i) + ";";
-      writer
-          .visitField(Opcodes.ACC_STATIC | Opcodes.ACC_FINAL, field(i), type, null, null)
-          .visitEnd();
-      mv.visitMethodInsn(
-          Opcodes.INVOKESTATIC,
-          "java/lang/invoke/MethodHandles",
-          "lookup",
-          "()Ljava/lang/invoke/MethodHandles$Lookup;",
-          false);
-      mv.visitIntInsn(Opcodes.SIPUSH, i);
-      mv.visitMethodInsn(Opcodes.INVOKESTATIC, Names.SUPPORT, "constant", CONSTANT, false);
-      mv.visitTypeInsn(Opcodes.CHECKCAST, owner(i));
-      mv.visitFieldInsn(Opcodes.PUTSTATIC, tier.className, field(i), type);
-    }
-    mv.visitInsn(Opcodes.RETURN);
-    mv.visitMaxs(0, 0);
-    mv.visitEnd();
   }
 
   /** Sets up the local variables and goes to the entry that is asked for. */
@@ -238,6 +196,7 @@ final class RegionEmitter {
     blockSize = size;
     exits.enter(offset, size);
     insns.enterBlock();
+    branches.enterBlock(offset);
     flags.assume(pending);
     code.place(label);
     emitBudget(offset, size);
@@ -257,7 +216,7 @@ final class RegionEmitter {
         emitCheck(exits.at(next, i + 1));
       }
     }
-    goTo(offset + block.bytes());
+    branches.goTo(offset + block.bytes());
   }
 
   private void emitLine(int line) {
@@ -300,8 +259,7 @@ final class RegionEmitter {
   /** Runs the interpreter's own operation, which finds and leaves its state in the processor. */
   private void emitOperation(Op op) {
     bringUpToDate();
-    constants.add(op);
-    pushConstant(constants.size() - 1);
+    constants.push(code.mv, constants.add(op));
     code.pushCpu();
     code.mv.visitMethodInsn(
         Opcodes.INVOKEVIRTUAL, Names.OP, "execute", "(L" + Names.CPU + ";)V", false);
@@ -315,205 +273,14 @@ final class RegionEmitter {
   }
 
   private void emitBranch(Op op, int index, int next) {
-    Insn insn = op.insn;
-    memory.enter(index, next);
-    switch (Branches.kind(insn)) {
-      case JUMP -> jump(insn, next);
-      case CONDITION -> branchIf(insn, index, next);
-      case CALL -> call(insn, next);
-      case INDIRECT_JUMP -> {
-        pushTarget(insn);
-        code.pushLocal(Layout.VALUE);
-        exits.goToPopped();
-      }
-      case INDIRECT_CALL -> {
-        pushTarget(insn);
-        pushReturnAddress(insn, next);
-        code.pushLocal(Layout.VALUE);
-        exits.goToPopped();
-      }
-      case RETURN -> emitReturn(insn);
-      case OTHER -> {
-        emitOperation(op);
-        exits.setInstructions(0);
-        code.push(-1);
-        code.op(Opcodes.IRETURN);
-      }
-    }
-  }
-
-  private void jump(Insn insn, int next) {
-    int target = next + (int) insn.immediate();
-    if (staysInside(target)) {
-      goTo(target);
-    } else {
-      prepareTarget(insn, target);
-      code.pushLocal(Layout.VALUE);
-      exits.goToPopped();
-    }
-  }
-
-  private void branchIf(Insn insn, int index, int next) {
-    int target = next + (int) insn.immediate();
-    int condition = insn.row().condition();
-    flags.prepare(condition);
-    if (staysInside(target) && !isAbroad(target)) {
-      flags.branchIf(condition, labelOrExit(target, index + 1));
-      goTo(next);
-    } else {
-      Label taken = new Label();
-      flags.branchIf(condition, taken);
-      goTo(next);
-      code.place(taken);
-      jump(insn, next);
-    }
-  }
-
-  private void call(Insn insn, int next) {
-    int target = next + (int) insn.immediate();
-    if (staysInside(target)) {
-      pushReturnAddress(insn, next);
-      goTo(target);
-    } else {
-      prepareTarget(insn, target);
-      pushReturnAddress(insn, next);
-      code.pushLocal(Layout.VALUE);
-      exits.goToPopped();
-    }
-  }
-
-  /** Whether the target is known to be in the code segment, as all of the region is. */
-  private boolean staysInside(int target) {
-    return flat || labels.containsKey(target);
-  }
-
-  /** Leaves the target of a relative branch in the local variable for values. */
-  private void prepareTarget(Insn insn, int target) {
-    code.pushRip(target);
-    code.truncate(insn.operandSize());
-    code.popLocal(Layout.VALUE);
-    checkTarget();
-  }
-
-  private void pushReturnAddress(Insn insn, int next) {
-    int size = insn.operandSize() >> 3;
-    memory.reachStack(size);
-    code.pushLocal(Layout.HOST);
-    code.pushRip(next);
-    code.store(8 * size);
-    memory.setStack(MemoryEmitter.RSP, -size);
-  }
-
-  /** Leaves the target of an indirect branch in the local variable for values. */
-  private void pushTarget(Insn insn) {
-    if (insn.isMemory(0)) {
-      memory.readOperand(insn, 0);
-    } else {
-      code.pushRegister(insn.operand(0));
-      code.popLocal(Layout.VALUE);
-    }
-    checkTarget();
-  }
-
-  /**
-   * Leaves before the instruction, which will fault, if the target is not canonical or outside the
-   * code segment.
-   */
-  private void checkTarget() {
-    code.pushLocal(Layout.VALUE);
-    if (!flat) {
-      code.pushCpuField("codeEnd", "J");
-      code.op(Opcodes.LCMP);
-      code.mv.visitJumpInsn(Opcodes.IFGT, memory.out());
+    if (Branches.kind(op.insn) != Branches.Kind.OTHER) {
+      memory.enter(index, next);
+      branches.emit(op.insn, index, next);
       return;
     }
-    code.push(16);
-    code.op(Opcodes.LSHL);
-    code.push(16);
-    code.op(Opcodes.LSHR);
-    code.pushLocal(Layout.VALUE);
-    code.op(Opcodes.LCMP);
-    code.mv.visitJumpInsn(Opcodes.IFNE, memory.out());
-  }
-
-  private void emitReturn(Insn insn) {
-    int bits = insn.operandSize();
-    memory.readStack(MemoryEmitter.RSP, bits);
-    checkTarget();
-    int arguments = insn.operands().isEmpty() ? 0 : (int) insn.immediate() & 0xFFFF;
-    memory.setStack(MemoryEmitter.RSP, (bits >> 3) + arguments);
-    Map<Integer, Label> detours = new LinkedHashMap<>();
-    for (int point : region.returnPoints()) {
-      if (!labels.containsKey(point)) {
-        continue;
-      }
-      code.pushLocal(Layout.VALUE);
-      code.pushRip(point);
-      code.op(Opcodes.LCMP);
-      boolean abroad = isAbroad(point);
-      Label label = abroad ? new Label() : label(point);
-      if (abroad) {
-        detours.put(point, label);
-      }
-      code.mv.visitJumpInsn(Opcodes.IFEQ, label);
-    }
-    code.pushLocal(Layout.VALUE);
-    exits.goToPopped();
-    detours.forEach((point, label) -> {
-      code.place(label);
-      goTo(point);
-    });
-  }
-
-  private Label labelOrExit(int target, int done) {
-    return labels.containsKey(target) ? label(target) : exits.at(target, done);
-  }
-
-  /** The block at {@code target}, which must expect the flags that are pending here. */
-  private Label label(int target) {
-    int expected = pendingAtEntry.get(target);
-    if (expected != FlagEmitter.UNKNOWN && expected != flags.pending()) {
-      throw new IllegalStateException(
-          "flags pending at " + target + ": " + expected + ", not " + flags.pending());
-    }
-    return labels.get(target);
-  }
-
-  /**
-   * Whether the block at {@code target} is in another page than the running one, and not in the one
-   * in which the translation was entered: it may have been mapped elsewhere since.
-   */
-  private boolean isAbroad(int target) {
-    int number = Region.page(target);
-    return labels.containsKey(target) && number != 0 && number != Region.page(blockOffset);
-  }
-
-  /** Leaves unless the page in which {@code target} lies is mapped where it was. */
-  private void emitLink(int target) {
-    int number = Region.page(target);
-    int constant =
-        links.computeIfAbsent(
-            number,
-            key -> {
-              constants.add(new PageLink(region.pages().get(key)));
-              return constants.size() - 1;
-            });
-    pushConstant(constant);
-    code.pushRip(target & -4096);
-    code.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Names.PAGE_LINK, "isShut", "(J)J", false);
-    // Calls in its loops would cost an optimised translation the machine's registers.
-    Label open = tier == Tier.QUICK ? label(target) : null;
-    exits.leaveIfNotZero(exits.through(any -> pushConstant(constant), target, open));
-  }
-
-  private void goTo(int target) {
-    if (isAbroad(target)) {
-      emitLink(target);
-    }
-    if (labels.containsKey(target)) {
-      code.mv.visitJumpInsn(Opcodes.GOTO, label(target));
-    } else {
-      exits.goTo(target);
-    }
+    emitOperation(op);
+    exits.setInstructions(0);
+    code.push(-1);
+    code.op(Opcodes.IRETURN);
   }
 }
