@@ -101,7 +101,7 @@ final class CommandLineFactory {
     for (ExitStatus status : ExitStatus.values()) {
       list.put(Integer.toString(status.code()), status.meaning());
     }
-    list.put("odd", "the guest wrote v to the debug-exit port, F4h: (v << 1) | 1, lowest 8 bits");
+    list.put("odd", "the guest wrote v to the debug-exit port: (v << 1) | 1, lowest 8 bits");
     line.getCommandSpec().usageMessage().exitCodeListHeading("%nExit status:%n").exitCodeList(list);
   }
 

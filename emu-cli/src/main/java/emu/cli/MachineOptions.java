@@ -153,17 +153,19 @@ final class MachineOptions {
       start = rtc.at(now, ZoneId.systemDefault()).toInstant(ZoneOffset.UTC);
     }
     IntConsumer nowhere = value -> {};
-    return firmware.applyTo(
+    BoardConfig plain =
         new BoardConfig(
             ramBytes(size),
             cpu.model(),
             mode.ofBoard(),
             start,
             noReboot,
-            debugExit == null ? BoardConfig.NO_PORT : DebugExitDevice.PORT,
+            BoardConfig.NO_PORT,
             output,
             nowhere,
-            nowhere));
+            nowhere);
+    return firmware.applyTo(
+        debugExit == null ? plain : plain.withDebugExit(debugExit.port(), debugExit.ports()));
   }
 
   private long ramBytes(MemorySize size) {

@@ -86,7 +86,7 @@ final class TestOptions {
   @Option(
       names = "-device",
       paramLabel = "DEVICE",
-      description = "isa-debug-exit,iobase=0xf4,iosize=0x04, which is there anyway",
+      description = "isa-debug-exit,iobase=0xf4,iosize=0x04, the default",
       converter = DebugExitDevice.Converter.class)
   DebugExitDevice debugExit;
 
@@ -135,6 +135,7 @@ final class TestOptions {
     all.entry = or(others, options -> options.entry);
     all.mode = or(others, options -> options.mode);
     all.vga = or(others, options -> options.vga);
+    all.debugExit = or(others, options -> options.debugExit);
     all.engine = or(others, options -> options.engine);
     all.texts = orList(others, options -> options.texts);
     all.statuses = orList(others, options -> options.statuses);
@@ -183,6 +184,7 @@ final class TestOptions {
     given(append, builder::commandLine);
     given(protocol, builder::protocol);
     given(memory, size -> builder.memoryBytes(size.pages()));
+    given(debugExit, device -> builder.debugExitPort(device.port()));
     given(engine, choice -> builder.engine(choice.ofMachine()));
     if (vga == VgaType.STD) {
       builder.display();

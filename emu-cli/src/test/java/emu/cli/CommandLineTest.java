@@ -222,7 +222,7 @@ class CommandLineTest {
         "run -kernel k --timeout 0",
         "run -kernel k --max-instructions many",
         "run -kernel k -device e1000",
-        "run -kernel k -device isa-debug-exit",
+        "run -kernel k -device isa-debug-exit,iosize=9",
         "run --list",
         "boot",
         "boot debian-1",

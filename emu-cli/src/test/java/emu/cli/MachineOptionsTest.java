@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import emu.cli.error.UserException;
+import emu.cli.option.DebugExitDevice;
 import emu.cli.option.MemorySize;
 import emu.cli.option.RtcBase;
 import emu.devices.board.BoardConfig;
@@ -43,10 +44,13 @@ class MachineOptionsTest {
     options.clock = emu.cli.option.ClockMode.HOST;
     options.rtc = new RtcBase.Converter().convert("base=2001-02-03");
     options.noReboot = true;
+    options.debugExit = new DebugExitDevice(0x501, 2);
     BoardConfig board = board("64", false);
     assertEquals(ClockMode.HOST, board.clock());
     assertEquals(Instant.parse("2001-02-03T00:00:00Z"), board.startTime());
     assertTrue(board.noReboot());
+    assertEquals(0x501, board.debugExitPort());
+    assertEquals(2, board.debugExitPorts());
   }
 
   @Test

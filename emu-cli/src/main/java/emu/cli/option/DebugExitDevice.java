@@ -1,37 +1,45 @@
 package emu.cli.option;
 
-import java.util.Arrays;
-import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 
-/** QEMU's isa-debug-exit, which this board has at port F4h. */
-public record DebugExitDevice() {
-  /** Its port. */
-  public static final int PORT = 0xF4;
-
+/**
+ * QEMU's isa-debug-exit.
+ *
+ * @param port its first port
+ * @param ports how many it has
+ */
+public record DebugExitDevice(int port, int ports) {
   private static final String NAME = "isa-debug-exit";
-  private static final List<String> SETTINGS =
-      List.of("iobase=0xf4", "iobase=244", "iosize=0x04", "iosize=0x4", "iosize=4", "iosize=1");
+
+  // Where QEMU has it if nothing is said.
+  private static final int USUAL_PORT = 0x501;
+  private static final int USUAL_PORTS = 2;
+
+  private static final int MOST_PORTS = 4;
+  private static final int LAST_PORT = 0xFFFF;
 
   /** What picocli reads -device with. */
   public static final class Converter implements ITypeConverter<DebugExitDevice> {
     @Override
     public DebugExitDevice convert(String value) {
-      List<String> parts = Arrays.asList(value.split(","));
       if (value.equals("help")) {
         throw new ChoicesRequested(
             NAME + ",iobase=0xf4,iosize=0x04   writing v ends emu with status (v << 1) | 1");
       }
-      if (!parts.getFirst().equals(NAME)) {
+      Settings settings = new Settings("-device", value, "driver");
+      String name = settings.take("driver", "");
+      if (!name.equals(NAME)) {
         throw new ChoiceException(
-            "there is no device '%s' for -device: it takes %s".formatted(parts.getFirst(), NAME));
+            "there is no device '%s' for -device: it takes %s".formatted(name, NAME));
       }
-      boolean hasPort = parts.stream().anyMatch(part -> part.startsWith("iobase="));
-      if (!hasPort || !SETTINGS.containsAll(parts.subList(1, parts.size()))) {
+      int port = settings.takeNumber("iobase", USUAL_PORT, LAST_PORT);
+      int ports = settings.takeNumber("iosize", USUAL_PORTS, MOST_PORTS);
+      settings.end("iobase, iosize");
+      if (ports == 0 || port + ports - 1 > LAST_PORT) {
         throw new ChoiceException(
-            "'%s' cannot be: this board has it at iobase=0xf4,iosize=0x04".formatted(value));
+            "-device '%s': there are no such ports: say iobase=0xf4,iosize=0x04".formatted(value));
       }
-      return new DebugExitDevice();
+      return new DebugExitDevice(port, ports);
     }
   }
 }

@@ -3,6 +3,7 @@ package emu.cli.option;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -76,8 +77,12 @@ final class Settings {
     if (value == null) {
       return otherwise;
     }
-    if (value.matches("\\d{1,6}") && Integer.parseInt(value) <= most) {
-      return Integer.parseInt(value);
+    if (value.matches("\\d{1,6}|0[xX][0-9a-fA-F]{1,6}")) {
+      boolean hex = value.length() > 1 && value.toLowerCase(Locale.ROOT).charAt(1) == 'x';
+      int number = hex ? Integer.parseInt(value, 2, value.length(), 16) : Integer.parseInt(value);
+      if (number <= most) {
+        return number;
+      }
     }
     throw new ChoiceException(
         "%s: %s=%s is not a number from 0 to %d".formatted(option, name, value, most));

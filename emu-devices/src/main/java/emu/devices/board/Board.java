@@ -261,7 +261,8 @@ final class Board implements Hashed, AutoCloseable {
     ports.map(RESET_CONTROL, 1, resetControl);
     ports.map(0xCFC, 4, pci.dataPort());
     if (config.debugExitPort() != BoardConfig.NO_PORT) {
-      ports.map(config.debugExitPort(), 1, new DebugExitPort(requests::debugExit));
+      ports.map(
+          config.debugExitPort(), config.debugExitPorts(), new DebugExitPort(requests::debugExit));
     }
   }
 

@@ -35,6 +35,7 @@ public final class BoardConfig implements Cloneable {
   private final Instant startTime;
   private boolean noReboot;
   private int debugExitPort;
+  private int debugExitPorts = 1;
   private IntConsumer serial1;
   private IntConsumer serial2;
   private IntConsumer debugConsole;
@@ -155,9 +156,22 @@ public final class BoardConfig implements Cloneable {
     return debugExitPort;
   }
 
+  /** How many ports the debug-exit device has. */
+  public int debugExitPorts() {
+    return debugExitPorts;
+  }
+
   /** The same with {@code port} as debug-exit port. */
   public BoardConfig withDebugExit(int port) {
-    return with(copy -> copy.debugExitPort = checkPort(port));
+    return withDebugExit(port, 1);
+  }
+
+  /** The same with {@code ports} ports (1 to 4) of the debug-exit device from {@code port} on. */
+  public BoardConfig withDebugExit(int port, int ports) {
+    return with(copy -> {
+      copy.debugExitPort = checkPort(port);
+      copy.debugExitPorts = ports;
+    });
   }
 
   /** Takes what the guest sends through COM1. */

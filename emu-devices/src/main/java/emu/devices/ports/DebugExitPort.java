@@ -4,8 +4,8 @@ import emu.core.bus.BusDevice;
 import java.util.function.IntConsumer;
 
 /**
- * Port F4h, QEMU's {@code isa-debug-exit}: writing v ends the machine with exit status {@code (v <<
- * 1) | 1}. Reads give 0.
+ * QEMU's {@code isa-debug-exit}: writing v ends the machine with exit status {@code (v << 1) | 1}.
+ * Reads give 0.
  *
  * <p>It has no state, so nothing of it takes part in the state hash.
  */
