@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,6 +72,12 @@ final class TestCommand implements GuestCommand {
   Path junit;
 
   @Option(
+      names = "--logs",
+      paramLabel = "FOLDER",
+      description = "write what each serial port sends into a file in this folder, NAME.log")
+  Path logs;
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "write the results as JSON; - writes it to standard output, and no table")
@@ -104,12 +111,23 @@ final class TestCommand implements GuestCommand {
       throw usage("--jobs is a number above 0");
     }
     List<TestCase> tests = tests(KernelFinder.find(paths));
+    makeLogs();
     // At the start, so that no long run ends with a complaint.
     write("");
     List<TestResult> results = run(tests);
     write(results);
     boolean passed = results.stream().allMatch(TestResult::passed);
     return (passed ? ExitStatus.OK : ExitStatus.TEST_FAILED).code();
+  }
+
+  private void makeLogs() {
+    try {
+      if (logs != null) {
+        Files.createDirectories(logs);
+      }
+    } catch (IOException e) {
+      throw new UserException("cannot make the folder " + logs + " for --logs: name another", e);
+    }
   }
 
   private ParameterException usage(String sentence) {
@@ -127,9 +145,26 @@ final class TestCommand implements GuestCommand {
     List<TestCase> tests = new ArrayList<>();
     for (Path file : files) {
       String name = (oneFolder ? file.getFileName() : file).toString();
-      tests.add(optionsOf(file).test(name, file, expected(file), translationBytes));
+      TestOptions own = optionsOf(file);
+      tests.add(
+          new TestCase(
+              name,
+              own.config(
+                  file,
+                  builder -> {
+                    builder.translationBytes(translationBytes);
+                    log(name).ifPresent(builder::serialFile);
+                  }),
+              own.expectation(expected(file)),
+              own.timeout(),
+              own.instructions()));
     }
     return tests;
+  }
+
+  private Optional<Path> log(String name) {
+    return Optional.ofNullable(logs)
+        .map(folder -> folder.resolve(name.replaceAll("[/\\\\:]", "_") + ".log"));
   }
 
   private static List<String> expected(Path kernel) {

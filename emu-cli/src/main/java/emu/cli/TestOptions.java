@@ -10,7 +10,6 @@ import emu.cli.option.Seconds;
 import emu.cli.option.VgaType;
 import emu.cli.suite.Expectation;
 import emu.cli.suite.KernelFinder;
-import emu.cli.suite.TestCase;
 import emu.core.cpu.EntryState;
 import emu.devices.boot.BootProtocol;
 import emu.devices.boot.Placement;
@@ -160,26 +159,30 @@ final class TestOptions {
   }
 
   /**
-   * The test of {@code file} by these options.
+   * What a test by these options is to show.
    *
-   * @param name what it is called
-   * @param expected what its serial port is to show, before what the options say
-   * @param translationBytes the most memory for translated code
+   * @param expected what its serial port is to show before what the options say
    */
-  TestCase test(String name, Path file, List<String> expected, long translationBytes) {
+  Expectation expectation(List<String> expected) {
     List<String> all = new ArrayList<>(expected);
     all.addAll(texts);
-    return new TestCase(
-        name,
-        config(file, translationBytes),
-        new Expectation(all, new LinkedHashSet<>(statuses)),
-        timeout == null ? TIMEOUT : timeout,
-        maxInstructions == null ? Long.MAX_VALUE : maxInstructions);
+    return new Expectation(all, new LinkedHashSet<>(statuses));
   }
 
-  private MachineConfig config(Path file, long translationBytes) {
-    MachineConfig.Builder builder = boot(file).translationBytes(translationBytes);
-    builder.placement(placement());
+  /** How long a test may take by the host's clock. */
+  Duration timeout() {
+    return timeout == null ? TIMEOUT : timeout;
+  }
+
+  /** How many instructions a test may run. */
+  long instructions() {
+    return maxInstructions == null ? Long.MAX_VALUE : maxInstructions;
+  }
+
+  /** The machine that boots {@code file}, with what {@code additions} put into it. */
+  MachineConfig config(Path file, Consumer<MachineConfig.Builder> additions) {
+    MachineConfig.Builder builder = boot(file).placement(placement());
+    additions.accept(builder);
     initrds.forEach(builder::module);
     given(append, builder::commandLine);
     given(protocol, builder::protocol);

@@ -174,6 +174,17 @@ class TestCommandTest {
   }
 
   @Test
+  void logsKeepWhatEachGuestSent() throws IOException {
+    Path hello = write("hello", TestKernel.HELLO);
+    Path logs = folder.resolve("new/logs");
+    assertEquals(0, test(folder.toString(), "--pass-status=33", "--logs=" + logs), out::toString);
+    assertEquals("Hello from the kernel\n", Files.readString(logs.resolve("hello.log")));
+    assertEquals(0, test(hello.toString(), "--pass-status=33", "--logs=" + logs), out::toString);
+    String name = hello.toString().replace('/', '_') + ".log";
+    assertEquals("Hello from the kernel\n", Files.readString(logs.resolve(name)));
+  }
+
+  @Test
   void memoryThatCannotBeIsTheResultOfItsTestOnly() throws IOException {
     write("large", TestKernel.POWER_OFF);
     write("large", ".args", "-m 2G");
@@ -200,12 +211,13 @@ class TestCommandTest {
         "1 | F/bad            | bad.args: there is no option '--tiemout': did you mean",
         "1 | F/open           | open.args: a quote has no end: close it",
         "1 | F/blank          | blank.expect has no text in it",
+        "1 | F --logs=F/good/a  | cannot make the folder",
         "2 | F --engine=x     | there is no engine 'x'",
         "2 | F --timeout=0    | '0' is not a time",
       })
   void badInputIsOneSentence(int status, String args, String sentence) throws IOException {
     Files.createDirectory(folder.resolve("empty"));
-    for (String name : List.of("bad", "open", "blank")) {
+    for (String name : List.of("bad", "open", "blank", "good")) {
       Files.createDirectory(folder.resolve(name + "-folder"));
       write(name, TestKernel.POWER_OFF);
     }
@@ -213,7 +225,8 @@ class TestCommandTest {
     write("open", ".args", "-append 'a b");
     write("blank", ".expect", "\n  \n");
     String[] words = args == null ? new String[0] : args.replace("F", folder.toString()).split(" ");
-    if (words.length > 0 && words[words.length - 1].startsWith("--j")) {
+    if (words.length > 0 && words[words.length - 1].startsWith("--j")
+        || args != null && args.contains("--logs")) {
       Files.delete(folder.resolve("bad.args"));
       Files.delete(folder.resolve("open.args"));
       Files.delete(folder.resolve("blank.expect"));
