@@ -40,7 +40,7 @@ final class KernelOptions {
   @Option(
       names = "--load-address",
       paramLabel = "ADDRESS",
-      description = "where a flat binary goes",
+      description = "where a flat binary or an object file goes",
       converter = AddressConverter.class)
   Long loadAddress;
 
@@ -48,8 +48,8 @@ final class KernelOptions {
       names = "--entry",
       paramLabel = "WHERE",
       description =
-          "the address at which a flat binary is entered; with --fast: the entry of the menu, by "
-              + "label or title, as emu inspect lists them")
+          "the address at which a flat binary is entered, or the symbol of an object file; with "
+              + "--fast: the entry of the menu, by label or title, as emu inspect lists them")
   String entry;
 
   @Option(

@@ -20,8 +20,9 @@ final class Advice {
       case PVH -> "has a PVH note";
       case MULTIBOOT -> "has a multiboot header";
       case MULTIBOOT2 -> "has a multiboot 2 header";
-      case LINUX64, LINUX32 -> "is a Linux kernel";
+      case LINUX64, LINUX32, LINUX16 -> "is a Linux kernel";
       case ELF -> "is an executable ELF file";
+      case OBJECT -> "is an ELF object file";
       case SECTOR -> "is a boot sector";
       case AUTO, FLAT -> "is a file";
     };

@@ -4,6 +4,7 @@ import emu.devices.boot.flat.SectorLoader;
 import emu.devices.boot.linux.BzImage;
 import emu.devices.boot.multiboot.Multiboot1Header;
 import emu.devices.boot.multiboot.Multiboot2Header;
+import emu.devices.boot.object.ObjectLoader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,7 +100,11 @@ public final class BootChoice {
         found.add(BootProtocol.LINUX64);
       }
       found.add(BootProtocol.LINUX32);
+      found.add(BootProtocol.LINUX16);
       return found;
+    }
+    if (ObjectLoader.isObject(file)) {
+      return List.of(BootProtocol.OBJECT);
     }
     Optional<ElfKernel> elf = executable();
     boolean pvh = elf.isPresent() && elf.get().pvhEntry().isPresent();
@@ -171,6 +176,11 @@ public final class BootChoice {
     return first;
   }
 
+  /** The protocol that is chosen if the user says only where the kernel goes. */
+  BootProtocol atAddress() throws BootException {
+    return ObjectLoader.isObject(file) ? BootProtocol.OBJECT : BootProtocol.FLAT;
+  }
+
   /**
    * The protocol that is used if the user names {@code wanted}.
    *
@@ -197,8 +207,9 @@ public final class BootChoice {
       case MULTIBOOT -> "has no multiboot header";
       case MULTIBOOT2 -> "has no multiboot 2 header";
       case LINUX64 -> "is no 64-bit Linux";
-      case LINUX32 -> "is no Linux bzImage";
+      case LINUX32, LINUX16 -> "is no Linux bzImage";
       case ELF -> "is no executable ELF file";
+      case OBJECT -> "is no ELF object file";
       case SECTOR -> "is no boot sector, which has 512 bytes and ends in 55h AAh";
       default -> throw new IllegalArgumentException(wanted.name());
     };

@@ -24,8 +24,14 @@ public enum BootProtocol {
   /** The 32-bit boot protocol of Linux, for bzImages without a 64-bit entry. */
   LINUX32("the 32-bit boot protocol of Linux"),
 
+  /** The 16-bit boot protocol of Linux: its setup code runs, behind the built-in BIOS. */
+  LINUX16("the 16-bit boot protocol of Linux, which asks the BIOS; vga=MODE counts"),
+
   /** An ELF file where its header says, with an hvm_start_info as for PVH. */
   ELF("an ELF file at its entry, in 32-bit or 64-bit mode as the file is"),
+
+  /** An ELF object file, linked in place and entered at a symbol, as {@link #ELF}. */
+  OBJECT("an ELF object file, linked at --load-address and entered at the symbol of --entry"),
 
   /** Any bytes at an address, with an hvm_start_info as for PVH. */
   FLAT("any file at --load-address, in the mode of --mode"),

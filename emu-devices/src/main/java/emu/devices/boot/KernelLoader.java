@@ -8,6 +8,7 @@ import emu.devices.boot.linux.BzImage;
 import emu.devices.boot.linux.LinuxLoader;
 import emu.devices.boot.multiboot.Multiboot1Loader;
 import emu.devices.boot.multiboot.Multiboot2Loader;
+import emu.devices.boot.object.ObjectLoader;
 import emu.devices.boot.pvh.PvhLoader;
 
 /**
@@ -26,9 +27,12 @@ public final class KernelLoader {
    */
   public static EntryState load(KernelRequest request, BootTarget target) throws BootException {
     try {
-      BootProtocol wanted = effective(request);
-      BootChoice choice = BootChoice.of(request.kernel(), wanted);
-      return loader(choice, choice.check(wanted)).load(new BootContext(request, target));
+      BootProtocol wanted = request.protocol();
+      boolean placed = wanted == BootProtocol.AUTO && request.placement().address().isPresent();
+      BootChoice choice = BootChoice.of(request.kernel(), placed ? BootProtocol.FLAT : wanted);
+      BootProtocol protocol = placed ? choice.atAddress() : choice.check(wanted);
+      check(request.placement(), protocol);
+      return loader(choice, protocol).load(new BootContext(request, target));
     } catch (OutOfMemoryError e) {
       throw tooLarge(e);
     }
@@ -43,14 +47,9 @@ public final class KernelLoader {
         e);
   }
 
-  /** Who says where a kernel goes has a flat binary. */
-  private static BootProtocol effective(KernelRequest request) throws BootException {
-    Placement placement = request.placement();
-    BootProtocol protocol = request.protocol();
-    if (protocol == BootProtocol.AUTO && placement.address().isPresent()) {
-      return BootProtocol.FLAT;
-    }
-    boolean placed = protocol == BootProtocol.FLAT;
+  /** Sees to it that what the user says of the kernel's place has a meaning. */
+  private static void check(Placement placement, BootProtocol protocol) throws BootException {
+    boolean placed = protocol == BootProtocol.FLAT || protocol == BootProtocol.OBJECT;
     if (placement.address().isPresent() && !placed) {
       throw useless("--load-address", protocol, "the kernel says itself where it goes");
     }
@@ -60,7 +59,6 @@ public final class KernelLoader {
     if (placement.mode().isPresent() && !placed && protocol != BootProtocol.ELF) {
       throw useless("--mode", protocol, "the protocol says in which mode the kernel is entered");
     }
-    return protocol;
   }
 
   private static BootException useless(String option, BootProtocol protocol, String why) {
@@ -81,9 +79,10 @@ public final class KernelLoader {
       case MULTIBOOT2 -> new Multiboot2Loader(choice.multiboot2().orElseThrow());
       case LINUX64 -> LinuxLoader.ofElf(ElfKernel.parse(file));
       case ELF -> new ElfLoader(ElfKernel.parse(file));
+      case OBJECT -> new ObjectLoader(file);
       case FLAT -> new FlatLoader(file);
       case SECTOR -> new SectorLoader(file);
-      case AUTO, LINUX32 -> throw new IllegalArgumentException(protocol.name());
+      case AUTO, LINUX32, LINUX16 -> throw new IllegalArgumentException(protocol.name());
     };
   }
 

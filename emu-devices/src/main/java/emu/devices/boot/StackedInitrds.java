@@ -23,7 +23,7 @@ public final class StackedInitrds {
   }
 
   /** Puts them as high as they fit, one behind the other; one module, or none. */
-  List<BootModule> load() throws BootException {
+  public List<BootModule> load() throws BootException {
     Initrd disks = await();
     if (disks.length() == 0) {
       return List.of();

@@ -46,7 +46,8 @@ class KernelLoaderTest {
   @Test
   void elfFilesThatAreNoKernels() throws IOException {
     machine.assertRefused(code().machine(183).build(), "another processor");
-    machine.assertRefused(code().type(1).build(), "not an executable");
+    machine.assertRefused(code().type(1).build(), "no symbol '_start'");
+    machine.assertRefused(code().type(4).build(), "not an executable");
     machine.assertRefused(new ElfBuilder(64).build(), "nothing to load");
     machine.assertRefused(
         code().segment(ElfSegment.PT_INTERP, 0, new byte[4], 4).build(),

@@ -2,6 +2,7 @@ package emu.devices.boot;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import emu.core.cpu.EntryState;
 import emu.core.cpu.EntryState.Mode;
@@ -152,5 +153,57 @@ class LinuxLoadTest {
     machine.assertRefused(elf32, "is no 64-bit Linux");
     machine.protocol(BootProtocol.LINUX32).assertRefused(elf32, "is no Linux bzImage");
     machine.protocol(BootProtocol.AUTO).assertRefused(elf32, "--protocol elf");
+  }
+
+  @Test
+  void setupCodeIsEnteredInRealMode() throws IOException, BootException {
+    byte[] file = image().put64(0x258, 0x12_0000).build();
+    machine.protocol(BootProtocol.LINUX16).commandLine("quiet vga=0x314");
+    EntryState state = machine.initrd("hello".getBytes(StandardCharsets.US_ASCII)).load(file);
+    assertEquals(Mode.REAL_16, state.mode());
+    assertEquals(0x1020, state.codeSelector());
+    assertEquals(0, state.rip());
+    assertEquals(0x1000, state.dataSelector());
+    assertEquals(0xE000, state.rsp());
+    assertFalse(state.interrupts());
+    assertEquals(0x314, machine.memory.read(0x1_01FA, 2));
+    assertEquals(0xFF, machine.memory.read(0x1_0210, 1));
+    assertEquals(0x81, machine.memory.read(0x1_0211, 1), "loaded high, has a heap");
+    assertEquals(0x12_0000, machine.memory.read(0x1_0214, 4));
+    assertEquals("hello", machine.text(machine.memory.read(0x1_0218, 4)));
+    assertEquals(8, machine.memory.read(0x1_021C, 4));
+    assertEquals(0xDE00, machine.memory.read(0x1_0224, 2));
+    assertEquals("quiet vga=0x314", machine.text(machine.memory.read(0x1_0228, 4)));
+    byte[] expected = Arrays.copyOfRange(file, BzImageBuilder.SETUP, file.length);
+    assertArrayEquals(expected, machine.bytes(0x12_0000, expected.length));
+  }
+
+  @Test
+  void videoModes() throws IOException, BootException {
+    machine.protocol(BootProtocol.LINUX16);
+    assertEquals(0xFFFF, videoMode("quiet"));
+    assertEquals(0xFFFF, videoMode("vga=ext vga=normal"));
+    assertEquals(0xFFFE, videoMode("vga=ext"));
+    assertEquals(0xFFFD, videoMode("vga=ask"));
+    assertEquals(788, videoMode("vga=788 xvga=5"));
+    machine.commandLine("vga=big").assertRefused(image().build(), "names no video mode");
+    machine.commandLine("vga=65536").assertRefused(image().build(), "names no video mode");
+  }
+
+  private long videoMode(String commandLine) throws IOException, BootException {
+    machine.commandLine(commandLine).load(image().build());
+    return machine.memory.read(0x1_01FA, 2);
+  }
+
+  @Test
+  void setupCodeThatCannotBe() throws IOException {
+    machine.protocol(BootProtocol.LINUX16);
+    byte[] large = new byte[256 << 10];
+    machine.assertRefused(
+        new BzImageBuilder(large, 100).put8(0x1F1, 0xFF).put32(0x1F4, 0).build(),
+        "more than a segment");
+    machine.commandLine("x".repeat(8192));
+    machine.assertRefused(image().put32(0x238, 1 << 20).build(), "longer than the 8191");
+    machine.assertRefused(ElfBuilder.pvhKernel().build(), "is no Linux bzImage");
   }
 }

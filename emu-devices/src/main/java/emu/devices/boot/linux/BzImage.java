@@ -66,8 +66,7 @@ public record BzImage(ByteView file, int version) {
 
   /** The protected-mode part, which goes to {@link #loadAddress}. */
   public ByteView kernel() throws BootException {
-    int sectors = file.u8(SETUP_SECTS);
-    int start = (1 + (sectors == 0 ? DEFAULT_SETUP_SECTS : sectors)) * SECTOR;
+    int start = setupSize();
     ByteView kernel = file.slice(start, Math.max(0, (long) file.length() - start));
     if (kernel.length() <= ENTRY_64 || kernel.length() < file.u32(SYSSIZE) * PARAGRAPH) {
       throw new BootException(
@@ -76,6 +75,16 @@ public record BzImage(ByteView file, int version) {
               + " again");
     }
     return kernel;
+  }
+
+  /** The real-mode part, with the boot sector that it starts with. */
+  public ByteView setup() throws BootException {
+    return file.slice(0, setupSize());
+  }
+
+  private int setupSize() throws BootException {
+    int sectors = file.u8(SETUP_SECTS);
+    return (1 + (sectors == 0 ? DEFAULT_SETUP_SECTS : sectors)) * SECTOR;
   }
 
   /** The setup header, from offset 0x1F1, as the zero page takes it over. */

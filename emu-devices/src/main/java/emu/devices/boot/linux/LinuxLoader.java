@@ -50,6 +50,7 @@ public record LinuxLoader(BzImage image, BootProtocol protocol) implements Proto
       case PVH -> pvh(unpack(context), context, limits, initrds);
       case LINUX32 -> new BzImageLoader(image, Mode.PROTECTED_32, limits, initrds);
       case LINUX64 -> linux64(limits, initrds);
+      case LINUX16 -> new SetupLoader(image, limits, initrds);
       default -> best(context, limits, initrds);
     };
   }
