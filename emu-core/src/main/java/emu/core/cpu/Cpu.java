@@ -1,10 +1,12 @@
 package emu.core.cpu;
 
 import emu.core.bus.PortBus;
+import emu.core.debug.Breakpoints;
 import emu.core.debug.CpuObserver;
 import emu.core.debug.CpuObservers;
 import emu.core.debug.Hashed;
 import emu.core.debug.StateHash;
+import emu.core.debug.Watchpoints;
 import emu.core.decode.CodeMode;
 import emu.core.memory.PhysicalMemory;
 import emu.core.mmu.Mmu;
@@ -168,6 +170,12 @@ public final class Cpu implements Hashed {
 
   /** Debug registers at work. */
   public final Debug debug = new Debug(this);
+
+  /** Where a debugger outside the guest wants it to stop. */
+  public final Breakpoints breakpoints = new Breakpoints();
+
+  /** The same for data. */
+  public final Watchpoints watchpoints = new Watchpoints();
 
   public final PhysicalMemory memory;
   public final PortBus ports;

@@ -43,6 +43,8 @@ final class BulkStrings {
       return false;
     }
     RawMemory.copy(from, to, elements * size);
+    cpu.watchpoints.accessed(source, elements * size, false);
+    cpu.watchpoints.accessed(destination, elements * size, true);
     cpu.r[Cpu.RSI] += elements * size;
     finish(cpu, insn, elements, size);
     return true;
@@ -66,6 +68,7 @@ final class BulkStrings {
       return false;
     }
     fill(to, elements, size, cpu.r[Cpu.RAX]);
+    cpu.watchpoints.accessed(destination, elements * size, true);
     finish(cpu, insn, elements, size);
     return true;
   }
@@ -93,6 +96,7 @@ final class BulkStrings {
     byte[] data = new byte[bytes];
     cpu.ports.readRepeatedly(port, size, data, bytes);
     RawMemory.copyIn(to, data, 0, bytes);
+    cpu.watchpoints.accessed(destination, bytes, true);
     Operands.writeRegister(cpu, Cpu.RDI, cpu.r[Cpu.RDI] + bytes, addressBits);
     Operands.writeRegister(cpu, Cpu.RCX, cpu.r[Cpu.RCX] - elements, addressBits);
     if (Strings.count(cpu, insn) != 0) {

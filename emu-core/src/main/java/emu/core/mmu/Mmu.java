@@ -5,6 +5,7 @@ import emu.core.cpu.Cr;
 import emu.core.cpu.Flags;
 import emu.core.cpu.GuestFault;
 import emu.core.cpu.Vector;
+import emu.core.debug.Watchpoints;
 import emu.core.memory.PhysicalMemory;
 import emu.core.memory.RawMemory;
 
@@ -28,6 +29,7 @@ public final class Mmu {
   private final Cpu cpu;
   private final PhysicalMemory memory;
   private final PageWalk walk;
+  private final Watchpoints watchpoints;
   private final Tlb[] readTlbs = new Tlb[CONTEXTS];
   private final Tlb[] writeTlbs = new Tlb[CONTEXTS];
   private long[] reads;
@@ -43,6 +45,7 @@ public final class Mmu {
     this.cpu = cpu;
     this.memory = cpu.memory;
     this.walk = new PageWalk(cpu);
+    this.watchpoints = cpu.watchpoints;
     for (int i = 0; i < CONTEXTS; i++) {
       readTlbs[i] = new Tlb();
       writeTlbs[i] = new Tlb();
@@ -50,6 +53,7 @@ public final class Mmu {
     reads = readTlbs[context].entries;
     writes = writeTlbs[context].entries;
     memory.onMappingChanged(this::flushAll);
+    watchpoints.onChanged(this::flushAll);
   }
 
   /** Loads a byte, zero-extended. */
@@ -260,15 +264,14 @@ public final class Mmu {
   /**
    * Host address for direct access from {@code linear} to the end of its page, or 0 if there is
    * none (device registers, pages that hold code, alignment checks, breakpoints). Faults as an
-   * access would. For bulk string operations.
+   * access would. For bulk string operations, which tell watchpoints themselves.
    */
   public long hostAddress(long linear, Access access) {
     if (alignmentChecked || breakpoints != DataBreakpoints.NONE) {
       return 0;
     }
     long address = physical(linear, access, context);
-    long page =
-        access == Access.WRITE ? memory.writablePage(address) : memory.readablePage(address);
+    long page = hostPage(address, access);
     return page == 0 ? 0 : page + (address & 4095);
   }
 
@@ -279,12 +282,15 @@ public final class Mmu {
    * @param size 1, 2, 4 or 8 bytes
    */
   public long loadSystem(long linear, int size) {
-    return loadSlowly(linear, size, SUPERVISOR);
+    long value = loadSlowly(linear, size, SUPERVISOR);
+    watchpoints.accessed(linear, size, false);
+    return value;
   }
 
   /** Stores to a system table: a supervisor access whatever the CPL is. */
   public void storeSystem(long linear, int size, long value) {
     storeSlowly(linear, size, value, SUPERVISOR);
+    watchpoints.accessed(linear, size, true);
   }
 
   /**
@@ -411,6 +417,7 @@ public final class Mmu {
     checkAlignment(linear, size);
     long value = loadSlowly(linear, size, context);
     breakpoints.accessed(linear, size, false);
+    watchpoints.accessed(linear, size, false);
     return value;
   }
 
@@ -418,6 +425,7 @@ public final class Mmu {
     checkAlignment(linear, size);
     storeSlowly(linear, size, value, context);
     breakpoints.accessed(linear, size, true);
+    watchpoints.accessed(linear, size, true);
   }
 
   private long loadSlowly(long linear, int size, int privilege) {
@@ -474,15 +482,17 @@ public final class Mmu {
 
   /** Fills in what was walked; returns the host address of the page, or 0 for the slow way. */
   private long fill(Tlb tlb, long linear, Access access) {
-    long page =
-        access == Access.WRITE
-            ? memory.writablePage(walk.physical)
-            : memory.readablePage(walk.physical);
+    long page = watchpoints.watchesPageOf(linear) ? 0 : hostPage(walk.physical, access);
     tlb.fill(linear, walk.physical, page, walk.global, walk.shift);
     if (cpu.observer != null) {
       cpu.observer.tlbFilled(cpu, walk.fill(linear, access));
     }
     return page;
+  }
+
+  /** Host address of a page that may be accessed directly, or 0. */
+  private long hostPage(long address, Access access) {
+    return access == Access.WRITE ? memory.writablePage(address) : memory.readablePage(address);
   }
 
   private void translate(long linear, Access access, int privilege) {
