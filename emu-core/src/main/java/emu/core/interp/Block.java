@@ -25,6 +25,12 @@ public final class Block {
   /** The page into which the only instruction of this block reaches, or null. */
   final CodePage secondPage;
 
+  /** Whether a breakpoint may be at its only instruction; it is never translated then. */
+  final boolean guarded;
+
+  /** Whether something is to be looked at before it runs: the second page, or breakpoints. */
+  final boolean conditional;
+
   /** What runs instead from here on, or null. */
   Translation translation;
 
@@ -37,12 +43,21 @@ public final class Block {
   /** How often it was interpreted since it was last reported hot, or since it was decoded. */
   int heat;
 
-  Block(Op[] ops, short[] offsets, byte[] code, boolean setsRip, CodePage secondPage) {
+  Block(
+      Op[] ops,
+      short[] offsets,
+      byte[] code,
+      boolean setsRip,
+      CodePage secondPage,
+      boolean guarded) {
     this.ops = ops;
     this.code = code;
     this.offsets = offsets;
     this.setsRip = setsRip;
     this.secondPage = secondPage;
+    this.guarded = guarded;
+    this.conditional = secondPage != null || guarded;
+    this.claimed = guarded;
   }
 
   /** Length in bytes. */

@@ -37,10 +37,12 @@ final class BlockBuilder {
     int start = (int) linear & PAGE - 1;
     cpu.memory.copyOut(page.physical + start, bytes, start, PAGE - start);
     CodeMode mode = page.mode;
+    boolean guarded = cpu.breakpoints.guards(start);
+    int most = guarded ? 1 : MAX_INSTRUCTIONS;
     int count = 0;
     int at = start;
     boolean ended = false;
-    while (!ended && count < MAX_INSTRUCTIONS && at < PAGE) {
+    while (!ended && count < most && at < PAGE && !(count > 0 && cpu.breakpoints.guards(at))) {
       Insn insn = decoder.decode(bytes, at, PAGE, mode);
       if (insn == null) {
         break;
@@ -66,7 +68,8 @@ final class BlockBuilder {
             Arrays.copyOf(offsets, count + 1),
             Arrays.copyOfRange(bytes, start, at),
             ended,
-            second);
+            second,
+            guarded);
     Instrumentation.Entry entry = instrumentation.decoded(block, linear);
     if (entry != null) {
       block.ops[0] = new EntryOp(block.ops[0], entry);

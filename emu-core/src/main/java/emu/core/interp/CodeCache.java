@@ -56,6 +56,7 @@ final class CodeCache implements CodeWatch {
     this.mostWeight = mostInstructions;
     this.onInvalidated = onInvalidated;
     cpu.memory.setCodeWatch(this);
+    cpu.breakpoints.onGuardChanged(this::redecode);
   }
 
   /**
@@ -162,6 +163,16 @@ final class CodeCache implements CodeWatch {
     }
     page.add(offset, block);
     weight += block.ops.length;
+  }
+
+  /** Has what is at {@code place} of any page be decoded anew: breakpoints have changed there. */
+  private void redecode(int place) {
+    for (CodePage page : pages.values()) {
+      if (page.holdsCode(place, 1)) {
+        onInvalidated.accept(page, page.drop(place, 1));
+      }
+    }
+    version++;
   }
 
   private void watch(CodePage page) {

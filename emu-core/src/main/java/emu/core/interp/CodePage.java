@@ -77,12 +77,13 @@ public final class CodePage {
 
   /**
    * Has {@code translation} run instead of those of its entries that are decoded, unless the page
-   * does not hold all the code that it was made of (any more), or something better runs there.
+   * does not hold all the code that it was made of (any more), or has a breakpoint there, or
+   * something better runs there.
    *
-   * @return whether the page holds the code
+   * @return whether the page holds the code and no breakpoint in it
    */
   public boolean publish(Translation translation) {
-    if (!holds(translation.blocks(), translation.pages())) {
+    if (hasGuarded(translation.blocks()) || !holds(translation.blocks(), translation.pages())) {
       return false;
     }
     unlink(translation);
@@ -100,6 +101,15 @@ public final class CodePage {
       }
     }
     return true;
+  }
+
+  private boolean hasGuarded(Map<Integer, Block> wanted) {
+    for (var entry : wanted.entrySet()) {
+      if (cpu.breakpoints.guards(entry.getKey() & PAGE - 1, entry.getValue().bytes())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void link(Linked link) {
@@ -213,6 +223,15 @@ public final class CodePage {
    * @return the translations that do not run there any more for that
    */
   Set<Translation> invalidate(int offset, int length) {
+    Set<Translation> lost = drop(offset, length);
+    if (!lost.isEmpty()) {
+      rewrites.count(cpu.instructionCount());
+    }
+    return lost;
+  }
+
+  /** The same when nothing was written. */
+  Set<Translation> drop(int offset, int length) {
     long written = linesOf(offset, length);
     int first = Long.numberOfTrailingZeros(written) << LINE_SHIFT;
     int end = (64 - Long.numberOfLeadingZeros(written)) << LINE_SHIFT;
@@ -250,9 +269,6 @@ public final class CodePage {
       }
     }
     lost.forEach(CodePage::unlink);
-    if (!lost.isEmpty()) {
-      rewrites.count(cpu.instructionCount());
-    }
     if ((written & 1) != 0) {
       reachingIn.forEach(CodePage::dropReachingOut);
       reachingIn.clear();

@@ -155,7 +155,7 @@ public final class Interpreter implements ExecutionEngine {
   /** Interprets {@code block}, or what may be run of it. */
   private void interpret(Block block, long linear) {
     Cpu c = cpu;
-    if (block.secondPage != null && !stillReaches(block, page, linear)) {
+    if (block.conditional && !mayRun(block, linear)) {
       return;
     }
     int count = block.ops.length;
@@ -311,6 +311,14 @@ public final class Interpreter implements ExecutionEngine {
           case "PUSH", "POP", "CALL", "RET", "ENTER", "LEAVE" -> insn.base() == Insn.NONE;
           default -> false;
         };
+  }
+
+  private boolean mayRun(Block block, long linear) {
+    if (block.guarded && cpu.breakpoints.stopsAt(linear, cpu.instructions)) {
+      stop();
+      return false;
+    }
+    return block.secondPage == null || stillReaches(block, page, linear);
   }
 
   /**
