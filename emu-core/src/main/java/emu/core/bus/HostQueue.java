@@ -41,6 +41,11 @@ public final class HostQueue<T> {
     return Optional.ofNullable(queue.poll());
   }
 
+  /** How many more elements it has room for. */
+  public int room() {
+    return queue.remainingCapacity();
+  }
+
   /** Whether there is nothing to take. */
   public boolean isEmpty() {
     return queue.isEmpty();

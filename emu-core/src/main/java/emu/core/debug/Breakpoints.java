@@ -1,6 +1,7 @@
 package emu.core.debug;
 
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.IntConsumer;
@@ -35,6 +36,12 @@ public final class Breakpoints {
       guarded.set(place);
       onGuardChanged.accept(place);
     }
+  }
+
+  /** Stops at {@code wanted}, and nowhere else. */
+  public void set(Collection<Long> wanted) {
+    addresses.retainAll(wanted);
+    wanted.forEach(this::add);
   }
 
   /**

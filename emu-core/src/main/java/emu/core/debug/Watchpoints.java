@@ -63,6 +63,15 @@ public final class Watchpoints {
     onChanged.run();
   }
 
+  /** Watches {@code wanted}, and nothing else. */
+  public void set(List<Watch> wanted) {
+    if (!watches.equals(wanted)) {
+      watches.clear();
+      watches.addAll(wanted);
+      onChanged.run();
+    }
+  }
+
   /** Watches it no longer. */
   public void remove(Watch watch) {
     watches.remove(watch);

@@ -53,7 +53,7 @@ public final class Mmu {
     reads = readTlbs[context].entries;
     writes = writeTlbs[context].entries;
     memory.onMappingChanged(this::flushAll);
-    watchpoints.onChanged(this::flushAll);
+    watchpoints.onChanged(this::chooseWaysAnew);
   }
 
   /** Loads a byte, zero-extended. */
@@ -482,12 +482,24 @@ public final class Mmu {
 
   /** Fills in what was walked; returns the host address of the page, or 0 for the slow way. */
   private long fill(Tlb tlb, long linear, Access access) {
-    long page = watchpoints.watchesPageOf(linear) ? 0 : hostPage(walk.physical, access);
+    long page = way(linear, walk.physical, access);
     tlb.fill(linear, walk.physical, page, walk.global, walk.shift);
     if (cpu.observer != null) {
       cpu.observer.tlbFilled(cpu, walk.fill(linear, access));
     }
     return page;
+  }
+
+  /** Keeps all translations, but decides anew which pages may be accessed directly. */
+  private void chooseWaysAnew() {
+    for (int i = 0; i < CONTEXTS; i++) {
+      readTlbs[i].chooseWays((page, address) -> way(page, address, Access.READ));
+      writeTlbs[i].chooseWays((page, address) -> way(page, address, Access.WRITE));
+    }
+  }
+
+  private long way(long linear, long address, Access access) {
+    return watchpoints.watchesPageOf(linear) ? 0 : hostPage(address, access);
   }
 
   /** Host address of a page that may be accessed directly, or 0. */

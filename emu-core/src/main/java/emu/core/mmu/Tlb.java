@@ -2,6 +2,7 @@ package emu.core.mmu;
 
 import emu.core.memory.RawMemory;
 import java.util.Arrays;
+import java.util.function.LongBinaryOperator;
 
 /**
  * Translations for one kind of access at one privilege: a direct-mapped table, and a log of the
@@ -63,12 +64,31 @@ final class Tlb {
     if (entries[2 * slot] == EMPTY) {
       log[logged++] = (short) slot;
     }
-    long page = linear & -4096;
-    entries[2 * slot] = host == 0 ? page | SLOW : page;
-    entries[2 * slot + 1] = host - page;
     physical[slot] = physicalAddress & -4096;
+    setWay(slot, linear & -4096, host);
     global[slot] = isGlobal;
     pageShift[slot] = (byte) shift;
+  }
+
+  private void setWay(int slot, long page, long host) {
+    entries[2 * slot] = host == 0 ? page | SLOW : page;
+    entries[2 * slot + 1] = host - page;
+  }
+
+  /**
+   * Gives every page another way.
+   *
+   * @param host from linear and physical address of a page to its host address, or 0 for the slow
+   *     way
+   */
+  void chooseWays(LongBinaryOperator host) {
+    for (int i = 0; i < logged; i++) {
+      int slot = log[i];
+      if (entries[2 * slot] != EMPTY) {
+        long page = entries[2 * slot] & ~SLOW;
+        setWay(slot, page, host.applyAsLong(page, physical[slot]));
+      }
+    }
   }
 
   void flushAll() {
