@@ -41,6 +41,14 @@ public interface Disk extends AutoCloseable {
    */
   void flush() throws IOException;
 
+  /** Whether {@link #forgetWrites} can make it what it was when it was opened. */
+  default boolean canForgetWrites() {
+    return isReadOnly();
+  }
+
+  /** Makes it what it was when it was opened, which it can. */
+  default void forgetWrites() {}
+
   @Override
   void close() throws IOException;
 }

@@ -23,6 +23,7 @@ public final class Drive {
   private Disk disk;
   private boolean open;
   private boolean locked;
+  private boolean exchanged;
   private int changes;
 
   /** A drive with {@code disk} in it, or null for none. */
@@ -52,8 +53,24 @@ public final class Drive {
    */
   public void change(Disk newDisk) {
     disk = newDisk;
+    exchanged = true;
     open = false;
     changes++;
+  }
+
+  /** Whether {@link #rewind} can make drive and disk what they were when the drive was made. */
+  public boolean canRewind() {
+    return !exchanged && (disk == null || disk.canForgetWrites());
+  }
+
+  /** Makes drive and disk what they were when the drive was made, which it can. */
+  public void rewind() {
+    open = false;
+    locked = false;
+    changes = 0;
+    if (disk != null) {
+      disk.forgetWrites();
+    }
   }
 
   /** Whether the tray is open, with the disk still on it. */

@@ -26,6 +26,7 @@ public final class ImageFile implements Disk {
   private final int sectorSize;
   private final long bytes;
   private final boolean readOnly;
+  private boolean written;
 
   private ImageFile(FileChannel channel, int sectorSize, long bytes, boolean readOnly) {
     this.channel = channel;
@@ -177,11 +178,17 @@ public final class ImageFile implements Disk {
     if (readOnly) {
       throw new IOException("the image is read-only");
     }
+    written = true;
     long position = sector * sectorSize;
     ByteBuffer buffer = ByteBuffer.wrap(source, from, count * sectorSize);
     while (buffer.hasRemaining()) {
       channel.write(buffer, position + buffer.position() - from);
     }
+  }
+
+  @Override
+  public boolean canForgetWrites() {
+    return !written;
   }
 
   @Override

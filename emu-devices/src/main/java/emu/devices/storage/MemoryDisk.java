@@ -8,6 +8,7 @@ public final class MemoryDisk implements Disk {
   private final byte[] image;
   private final int sectorSize;
   private final boolean readOnly;
+  private boolean written;
 
   private MemoryDisk(byte[] image, int sectorSize, boolean readOnly) {
     long sectors = Math.ceilDiv((long) image.length, sectorSize);
@@ -51,11 +52,17 @@ public final class MemoryDisk implements Disk {
     if (readOnly) {
       throw new IOException("the disk is read-only");
     }
+    written = true;
     System.arraycopy(source, from, image, offset(sector), count * sectorSize);
   }
 
   private int offset(long sector) {
     return Math.toIntExact(sector * sectorSize);
+  }
+
+  @Override
+  public boolean canForgetWrites() {
+    return !written;
   }
 
   @Override

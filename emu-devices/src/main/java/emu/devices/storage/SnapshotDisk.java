@@ -127,6 +127,16 @@ public final class SnapshotDisk implements Disk {
     return (int) Math.min(count, sectorsPerCluster - sector % sectorsPerCluster);
   }
 
+  @Override
+  public boolean canForgetWrites() {
+    return true;
+  }
+
+  @Override
+  public void forgetWrites() {
+    written.clear();
+  }
+
   /** Does nothing: what is written is not meant to stay. */
   @Override
   public void flush() {}
