@@ -137,7 +137,11 @@ final class Board implements Hashed, AutoCloseable {
     rtc = new Mc146818(events, interrupts.source(IsaInterrupts.RTC), config.startTime());
     serial1 =
         new Uart16550(
-            events, interrupts.source(IsaInterrupts.COM1), config.serial1(), input.serial1, 0);
+            events,
+            interrupts.source(IsaInterrupts.COM1),
+            config.serial1(),
+            input.serial1.forDevice(),
+            0);
     serial2 =
         new Uart16550(
             events, interrupts.source(IsaInterrupts.COM2), config.serial2(), input.serial2, 0);
@@ -149,8 +153,8 @@ final class Board implements Hashed, AutoCloseable {
                 interrupts.source(IsaInterrupts.MOUSE),
                 cpu.mmu::setA20,
                 requests::reset),
-            input.keys,
-            input.movements,
+            input.keys.forDevice(),
+            input.movements.forDevice(),
             0);
     controlPortA = new SystemControlPortA(cpu.mmu::setA20, requests::reset);
 

@@ -11,6 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What the user says about the machine. It does not change: each {@code with} makes another. The
@@ -275,6 +277,21 @@ public final class BoardConfig implements Cloneable {
     List<Drive> changed = new ArrayList<>(drives);
     changed.set(index, drive);
     return changed;
+  }
+
+  /** All drives. */
+  List<Drive> drives() {
+    return Stream.concat(ide.stream(), floppies.stream()).filter(Objects::nonNull).toList();
+  }
+
+  /** The same with what it tells the host going through {@code gate}. */
+  BoardConfig withGate(UnaryOperator<IntConsumer> gate) {
+    return with(copy -> {
+      copy.serial1 = gate.apply(serial1);
+      copy.serial2 = gate.apply(serial2);
+      copy.debugConsole = gate.apply(debugConsole);
+      copy.firmwareLog = firmwareLog.map(gate);
+    });
   }
 
   /** Whether there is a display adapter. */

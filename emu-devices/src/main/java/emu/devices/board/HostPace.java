@@ -36,6 +36,11 @@ final class HostPace extends Pace {
   }
 
   @Override
+  void restart() {
+    throw new IllegalStateException("the host's time does not come again");
+  }
+
+  @Override
   void setPaused(boolean paused) {
     long now = now();
     start = System.nanoTime() - now;

@@ -12,6 +12,8 @@ import emu.devices.boot.BootException;
 import emu.devices.display.Screen;
 import emu.devices.keyboard.KeyEvent;
 import emu.devices.keyboard.MouseEvent;
+import emu.devices.storage.Drive;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -32,6 +34,8 @@ public final class Machine implements AutoCloseable {
   private final Pace pace;
   private final PresentScreen screen = new PresentScreen();
   private final HostInput input = new HostInput(this::wake);
+  private final Recording recording;
+  private final Debugger debugger = new Debugger(this);
   private final HostTasks tasks = new HostTasks();
   private final AtomicBoolean woken = new AtomicBoolean();
   private final AtomicBoolean powerButton = new AtomicBoolean();
@@ -64,7 +68,14 @@ public final class Machine implements AutoCloseable {
   }
 
   private Machine(BoardConfig config, EngineFactory engines, PowerOn powerOn) throws BootException {
-    this.config = config;
+    this.recording = new Recording(whyNotRepeatable(config.clock()));
+    this.config =
+        config.withGate(sink ->
+            value -> {
+              if (!recording.isReplayed(virtualNanoseconds())) {
+                sink.accept(value);
+              }
+            });
     this.engines = engines;
     this.powerOn = powerOn;
     this.pace = Pace.of(config.clock());
@@ -76,12 +87,20 @@ public final class Machine implements AutoCloseable {
     Thread.ofPlatform().daemon().name("opcode table").start(OpcodeTable::rows);
   }
 
+  private static Optional<String> whyNotRepeatable(ClockMode clock) {
+    return clock == ClockMode.VIRTUAL
+        ? Optional.empty()
+        : Optional.of(
+            "with the host's clock no run comes again: start with --clock virtual to go back");
+  }
+
   private void powerOn(long instructions) throws BootException {
     board = new Board(config, pace, instructions, input, requests());
     engine = engines.create(board.cpu);
     board.events.onEarlier(this::endSliceIfEarlier);
     tasks.follow(board.events);
     screen.connect(board.screen());
+    debugger.poweredOn();
     try {
       powerOn.start(board);
     } catch (BootException e) {
@@ -112,17 +131,17 @@ public final class Machine implements AutoCloseable {
 
   /** Bytes that COM1 receives; any thread may offer them. */
   public HostQueue<Byte> serialInput() {
-    return input.serial1;
+    return input.serial1.offered();
   }
 
   /** What is typed on the keyboard; any thread may offer it. */
   public HostQueue<KeyEvent> keyInput() {
-    return input.keys;
+    return input.keys.offered();
   }
 
   /** What the mouse does; any thread may offer it. */
   public HostQueue<MouseEvent> mouseInput() {
-    return input.movements;
+    return input.movements.offered();
   }
 
   /**
@@ -162,7 +181,7 @@ public final class Machine implements AutoCloseable {
 
   /** Presses the reset button; from any thread. */
   public void pressResetButton() {
-    perform(() -> resetRequested = true);
+    perform(() -> intervene(() -> resetRequested = true));
   }
 
   /**
@@ -200,7 +219,8 @@ public final class Machine implements AutoCloseable {
     LockSupport.unpark(owner);
   }
 
-  private void endSlice() {
+  /** Has the engine return after the current instruction. */
+  void endSlice() {
     if (engine != null) {
       engine.stop();
     }
@@ -225,7 +245,7 @@ public final class Machine implements AutoCloseable {
     long deadline = timed ? System.nanoTime() + limits.timeout().toNanos() : 0;
     while (true) {
       board.events.runUntil(pace.now());
-      takeInput();
+      takeInput(instructions() < limits.instructions());
       checkLoading();
       StopReason reason = stop.getAndSet(null);
       if (reason == null) {
@@ -260,11 +280,20 @@ public final class Machine implements AutoCloseable {
     }
   }
 
-  private void takeInput() {
-    if (woken.getAndSet(false)) {
+  /** Takes what came; what comes again at the end of a run comes when that goes on. */
+  private void takeInput(boolean goesOn) {
+    long now = pace.now();
+    if (goesOn && recording.nextTime() <= now) {
+      recording.replayUntil(now);
       board.pollInput();
+    }
+    if (!recording.isReplayed(now) && input.isReady()) {
+      input.take(handOver -> recording.happen(now, handOver));
+      board.pollInput();
+    }
+    if (woken.getAndSet(false)) {
       if (powerButton.getAndSet(false)) {
-        board.power.pressPowerButton();
+        intervene(() -> board.power.pressPowerButton());
       }
       tasks.runAdded();
     }
@@ -276,12 +305,19 @@ public final class Machine implements AutoCloseable {
     if (board.bootFailure.isPresent()) {
       throw new BootException(board.bootFailure.get());
     }
+    if (cpu.shutdown && debugger.catches(Kind.TRIPLE_FAULT)) {
+      return null;
+    }
     if (cpu.shutdown || resetRequested) {
       if (config.noReboot()) {
         return StopReason.of(cpu.shutdown ? Kind.TRIPLE_FAULT : Kind.RESET);
       }
       reset();
-    } else if (cpu.halted && !cpu.interruptsEnabled() && !cpu.nmiPending()) {
+    } else if (cpu.halted
+        && !cpu.interruptsEnabled()
+        && !cpu.nmiPending()
+        && !recording.isReplayed(pace.now())
+        && !debugger.catches(Kind.HALTED)) {
       return StopReason.of(Kind.HALTED);
     }
     return null;
@@ -295,15 +331,90 @@ public final class Machine implements AutoCloseable {
   }
 
   /** Runs instructions up to the next event, or lets time pass if the processor stays halted. */
-  private void advance(long instructionLimit) {
+  private void advance(long instructionLimit) throws BootException {
+    if (debugger.wantsRewind()) {
+      rewind();
+      return;
+    }
+    debugger.beforeSlice();
     long before = instructions();
-    sliceEnd = board.events.nextEvent();
-    long slice = Math.min(pace.instructionsUntil(sliceEnd), instructionLimit - before);
+    sliceEnd = Math.min(board.events.nextEvent(), recording.nextTime());
+    long limit = Math.min(instructionLimit, debugger.limit());
+    long slice = Math.min(pace.instructionsUntil(sliceEnd), limit - before);
     engine.run(before + slice);
     sliceEnd = EventQueue.NEVER;
     if (board.cpu.halted && instructions() == before) {
-      pace.idleUntil(board.events.nextEvent());
+      pace.idleUntil(Math.min(board.events.nextEvent(), recording.nextTime()));
     }
+    debugger.afterSlice();
+  }
+
+  /**
+   * Does {@code action}, which changes the guest from outside, and again at the same time whenever
+   * the run is repeated. What was there of a repeated run after this moment is forgotten.
+   */
+  void intervene(Runnable action) {
+    if (recording.isReplayed(pace.now())) {
+      recording.cut(pace.now());
+    }
+    recording.happen(pace.now(), action);
+  }
+
+  /** Why {@link #replayTo} cannot be, as a sentence that says what to do; empty if it can. */
+  public Optional<String> whyNotReplayed() {
+    return recording
+        .gap()
+        .or(() ->
+            config.drives().stream().allMatch(Drive::canRewind)
+                ? Optional.empty()
+                : Optional.of(
+                    "a disk was written or exchanged, so the run cannot come again: start with "
+                        + "-snapshot to go back"));
+  }
+
+  /**
+   * Brings the machine to the state in which it was at instruction count {@code instructions}, at
+   * most the present one: switches it on again and has all come again that came from outside. What
+   * the guest sends to the host is not sent twice. Goes on from there as it did then, up to the
+   * moment at which this was called. From the machine's thread, not while it runs.
+   *
+   * @throws BootException if the kernel's files are gone or changed
+   * @throws IllegalStateException if that {@linkplain #whyNotReplayed cannot be}
+   */
+  public void replayTo(long instructions) throws BootException {
+    rewind();
+    stop.set(null);
+    setPaused(false);
+    run(new RunLimits(instructions, null));
+  }
+
+  /** Goes back to power-on, from where all is replayed. */
+  void rewind() throws BootException {
+    if (whyNotReplayed().isPresent()) {
+      throw new IllegalStateException(whyNotReplayed().get());
+    }
+    recording.rewind(pace.now());
+    closeBoard();
+    config.drives().forEach(Drive::rewind);
+    input.clear();
+    resetRequested = false;
+    pace.restart();
+    powerOn(0);
+  }
+
+  /** Whether the present moment was passed before. */
+  boolean isReplayed() {
+    return recording.isReplayed(pace.now());
+  }
+
+  /** The present board; another one after a reset. */
+  Board board() {
+    return board;
+  }
+
+  /** Stops and inspects the guest for a debugger; from the machine's thread. */
+  public Debugger debugger() {
+    return debugger;
   }
 
   /** Instructions that the guest's processor retired since power-on. */

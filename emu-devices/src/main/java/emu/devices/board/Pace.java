@@ -23,6 +23,9 @@ abstract sealed class Pace implements Clock permits VirtualPace, HostPace {
   /** Has time stand still, or go on; it is asked for nothing but {@link #now} meanwhile. */
   abstract void setPaused(boolean paused);
 
+  /** Begins at 0 again, if it can; the processor that it follows does so too. */
+  abstract void restart();
+
   static Pace of(ClockMode mode) {
     return switch (mode) {
       case VIRTUAL -> new VirtualPace();

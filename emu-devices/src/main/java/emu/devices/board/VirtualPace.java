@@ -43,5 +43,10 @@ final class VirtualPace extends Pace {
   }
 
   @Override
+  void restart() {
+    skipped = 0;
+  }
+
+  @Override
   void setPaused(boolean paused) {}
 }
