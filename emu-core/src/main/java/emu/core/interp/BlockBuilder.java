@@ -37,12 +37,10 @@ final class BlockBuilder {
     int start = (int) linear & PAGE - 1;
     cpu.memory.copyOut(page.physical + start, bytes, start, PAGE - start);
     CodeMode mode = page.mode;
-    boolean guarded = cpu.breakpoints.guards(start);
-    int most = guarded ? 1 : MAX_INSTRUCTIONS;
     int count = 0;
     int at = start;
     boolean ended = false;
-    while (!ended && count < most && at < PAGE && !(count > 0 && cpu.breakpoints.guards(at))) {
+    while (!ended && count < MAX_INSTRUCTIONS && at < PAGE && !endsByGuard(start, at)) {
       Insn insn = decoder.decode(bytes, at, PAGE, mode);
       if (insn == null) {
         break;
@@ -61,21 +59,29 @@ final class BlockBuilder {
       at = start + insn.length();
       ended = endsBlock(insn);
     }
-    offsets[count] = (short) (at - start);
-    Block block =
-        new Block(
-            Arrays.copyOf(ops, count),
-            Arrays.copyOf(offsets, count + 1),
-            Arrays.copyOfRange(bytes, start, at),
-            ended,
-            second,
-            guarded);
+    Block block = block(count, start, at, ended, second);
     Instrumentation.Entry entry = instrumentation.decoded(block, linear);
     if (entry != null) {
       block.ops[0] = new EntryOp(block.ops[0], entry);
     }
     cache.add(page, start, block);
     return block;
+  }
+
+  private Block block(int count, int start, int end, boolean setsRip, CodePage second) {
+    offsets[count] = (short) (end - start);
+    return new Block(
+        Arrays.copyOf(ops, count),
+        Arrays.copyOf(offsets, count + 1),
+        Arrays.copyOfRange(bytes, start, end),
+        setsRip,
+        second,
+        cpu.breakpoints.guards(start));
+  }
+
+  /** A guarded instruction is alone in its block. */
+  private boolean endsByGuard(int start, int at) {
+    return at > start && (cpu.breakpoints.guards(start) || cpu.breakpoints.guards(at));
   }
 
   private CodePage fetchBeyond(long linear) {
