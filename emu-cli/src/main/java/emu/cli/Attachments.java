@@ -9,10 +9,12 @@ import emu.cli.display.Display;
 import emu.cli.display.Seat;
 import emu.cli.drive.DriveSet;
 import emu.cli.error.UserException;
+import emu.cli.gdb.GdbServer;
 import emu.cli.monitor.LineLoop;
 import emu.cli.monitor.Monitor;
 import emu.cli.monitor.MonitorServer;
 import emu.cli.option.DisplayTarget;
+import emu.cli.option.GdbTarget;
 import emu.cli.option.MonitorTarget;
 import emu.cli.option.ScreenshotRequest;
 import emu.api.screen.Screendump;
@@ -41,6 +43,7 @@ final class Attachments implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private Monitor monitor;
   private ScriptRun script;
+  private GdbServer gdb;
 
   Attachments(Machine machine, RunOptions options, DriveSet drives, PrintWriter messages) {
     this.machine = machine;
@@ -68,6 +71,20 @@ final class Attachments implements AutoCloseable {
     }
     if (plan.hasMonitor()) {
       attach(plan.monitor());
+    }
+    machine.setPaused(options.gdb.stopped);
+    if (options.gdb.target() != null) {
+      attach(options.gdb.target());
+    }
+  }
+
+  private void attach(GdbTarget target) {
+    gdb = new GdbServer(machine, target.wide(), this::answer);
+    open.push(gdb);
+    gdb.open(target.place());
+    if (options.gdb.stopped) {
+      messages.println("emu: the guest waits for gdb at " + target.place());
+      messages.flush();
     }
   }
 
@@ -142,6 +159,13 @@ final class Attachments implements AutoCloseable {
     options.script.screenshots.stream()
         .filter(request -> request.nanoseconds().isEmpty())
         .forEach(request -> Screendump.write(machine.screen(), request.file()));
+  }
+
+  /** Tells that the run has ended, and the program will with exit status {@code status}. */
+  void ended(int status) {
+    if (gdb != null) {
+      gdb.ended(status);
+    }
   }
 
   @Override

@@ -17,6 +17,7 @@ final class RunOptions {
   @Mixin LimitOptions limits;
   @Mixin StatsOption stats;
   @Mixin TraceOptions trace;
+  @Mixin GdbOptions gdb;
 
   /** What titles call the machine. */
   String name() {

@@ -118,7 +118,9 @@ final class Session implements AutoCloseable {
         attachments.reached();
       }
       boolean awaited = options.limits.until != null || options.script.endsRun();
-      return RunEnd.of(reason, awaited).waitingFor(attachments.pending());
+      RunEnd end = RunEnd.of(reason, awaited).waitingFor(attachments.pending());
+      attachments.ended(end.status());
+      return end;
     }
   }
 

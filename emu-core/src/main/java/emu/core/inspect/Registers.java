@@ -7,17 +7,20 @@ import emu.core.cpu.Msrs;
 import emu.core.cpu.Segment;
 import emu.core.cpu.X87Opcode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 
 /**
  * The registers of a processor by their names in the SDM: all that takes part in its state hash.
  */
 public final class Registers {
-  private static final String[] GENERAL = {
-    "rax", "rcx", "rdx", "rbx", "rsp", "rbp", "rsi", "rdi",
-    "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15"
-  };
-  private static final String[] SEGMENTS = {"es", "cs", "ss", "ds", "fs", "gs"};
+  /** Names by the numbers of the registers. */
+  static final List<String> GENERAL =
+      List.of(
+          "rax", "rcx", "rdx", "rbx", "rsp", "rbp", "rsi", "rdi", "r8", "r9", "r10", "r11", "r12",
+          "r13", "r14", "r15");
+
+  static final List<String> SEGMENTS = List.of("es", "cs", "ss", "ds", "fs", "gs");
 
   private final SequencedMap<String, Long> values = new LinkedHashMap<>();
 
@@ -37,15 +40,15 @@ public final class Registers {
   private void addGeneral(Cpu cpu) {
     values.put("rip", cpu.rip);
     values.put("rflags", (long) Flags.get(cpu));
-    for (int i = 0; i < GENERAL.length; i++) {
-      values.put(GENERAL[i], cpu.r[i]);
+    for (int i = 0; i < GENERAL.size(); i++) {
+      values.put(GENERAL.get(i), cpu.r[i]);
     }
   }
 
   private void addSystem(Cpu cpu) {
     values.put("cpl", (long) cpu.cpl);
-    for (int i = 0; i < SEGMENTS.length; i++) {
-      add(SEGMENTS[i], cpu.segments[i]);
+    for (int i = 0; i < SEGMENTS.size(); i++) {
+      add(SEGMENTS.get(i), cpu.segments[i]);
     }
     add("ldtr", cpu.ldtr);
     add("tr", cpu.tr);

@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param access the access that was watched, if that was it
  */
 public record DebugStop(Kind kind, Optional<Watchpoints.Hit> access) {
+  /** It stands still because the debugger asked for it. */
+  public static final DebugStop INTERRUPTED = of(Kind.INTERRUPTED);
 
   /** What stops a guest. */
   public enum Kind {

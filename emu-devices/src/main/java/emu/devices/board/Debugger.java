@@ -1,10 +1,16 @@
 package emu.devices.board;
 
 import emu.core.cpu.Cpu;
+import emu.core.cpu.Segment;
 import emu.core.debug.Watchpoints.Watch;
+import emu.core.inspect.RegisterWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
@@ -33,12 +39,23 @@ public final class Debugger {
     stop();
   }
 
-  /** Forgets all breakpoints and has the guest go on by itself. */
-  public void detach() {
+  /**
+   * Forgets the listener and all breakpoints.
+   *
+   * @param goesOn whether the guest goes on by itself, also if it stands still
+   */
+  public void detach(boolean goesOn) {
     listener = null;
     breakpoints.clear();
     watches.clear();
-    go(new Motion.Free());
+    if (goesOn || !machine.isPaused()) {
+      go(new Motion.Free());
+    }
+  }
+
+  /** Whether a debugger is attached. */
+  public boolean isAttached() {
+    return listener != null;
   }
 
   /** Stops before the instruction at linear address {@code linear} when the guest goes on. */
@@ -97,12 +114,13 @@ public final class Debugger {
   /** Stops the guest where it is, if it runs. */
   public void interrupt() {
     if (!machine.isPaused()) {
-      stopFor(DebugStop.of(DebugStop.Kind.INTERRUPTED));
+      stopFor(DebugStop.INTERRUPTED);
     }
   }
 
   private void go(Motion next) {
     motion = next;
+    wantsRewind = false;
     arm();
     machine.setPaused(false);
   }
@@ -258,8 +276,51 @@ public final class Debugger {
     return true;
   }
 
-  /** Writes physical memory; what is not memory is left alone. */
-  public void writePhysical(long address, byte... bytes) {
+  /** Writes physical memory; false, with nothing written, if not all of it is RAM. */
+  public boolean writePhysical(long address, byte... bytes) {
+    if (!machine.board().memory.isRam(address, bytes.length)) {
+      return false;
+    }
     machine.intervene(() -> machine.board().memory.copyIn(address, bytes));
+    return true;
+  }
+
+  /** Linear address of the next instruction. */
+  public long address() {
+    Cpu cpu = machine.board().cpu;
+    long linear = cpu.segmentBase[Segment.CS] + cpu.rip;
+    return cpu.is64BitCode() ? linear : linear & 0xFFFF_FFFFL;
+  }
+
+  /** The processor's registers by name, those of {@link Inspector#registers} and CR8. */
+  public SequencedMap<String, Long> registers() {
+    SequencedMap<String, Long> registers = machine.inspect().registers();
+    Cpu cpu = machine.board().cpu;
+    registers.put("cr8", (long) cpu.interruptController().taskPriority());
+    return registers;
+  }
+
+  /**
+   * Writes registers.
+   *
+   * @param values by name
+   * @return false if one of them cannot be, while the others were
+   */
+  public boolean writeRegisters(Map<String, Long> values) {
+    Map<String, Long> before = registers();
+    AtomicBoolean refused = new AtomicBoolean();
+    Map<String, Long> changed = new LinkedHashMap<>(values);
+    changed.entrySet().removeIf(entry -> entry.getValue().equals(before.get(entry.getKey())));
+    if (!changed.isEmpty()) {
+      machine.intervene(() -> {
+        RegisterWriter writer = new RegisterWriter(machine.board().cpu);
+        changed.forEach((name, value) -> {
+          if (!writer.write(name, value)) {
+            refused.set(true);
+          }
+        });
+      });
+    }
+    return !refused.get();
   }
 }

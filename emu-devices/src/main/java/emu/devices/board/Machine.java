@@ -246,6 +246,10 @@ public final class Machine implements AutoCloseable {
     while (true) {
       board.events.runUntil(pace.now());
       takeInput(instructions() < limits.instructions());
+      if (debugger.wantsRewind()) {
+        rewind();
+        continue;
+      }
       checkLoading();
       StopReason reason = stop.getAndSet(null);
       if (reason == null) {
@@ -331,11 +335,7 @@ public final class Machine implements AutoCloseable {
   }
 
   /** Runs instructions up to the next event, or lets time pass if the processor stays halted. */
-  private void advance(long instructionLimit) throws BootException {
-    if (debugger.wantsRewind()) {
-      rewind();
-      return;
-    }
+  private void advance(long instructionLimit) {
     debugger.beforeSlice();
     long before = instructions();
     sliceEnd = Math.min(board.events.nextEvent(), recording.nextTime());
