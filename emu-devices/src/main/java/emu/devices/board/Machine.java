@@ -12,7 +12,6 @@ import emu.devices.boot.BootException;
 import emu.devices.display.Screen;
 import emu.devices.keyboard.KeyEvent;
 import emu.devices.keyboard.MouseEvent;
-import emu.devices.storage.Drive;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -68,14 +67,8 @@ public final class Machine implements AutoCloseable {
   }
 
   private Machine(BoardConfig config, EngineFactory engines, PowerOn powerOn) throws BootException {
-    this.recording = new Recording(whyNotRepeatable(config.clock()));
-    this.config =
-        config.withGate(sink ->
-            value -> {
-              if (!recording.isReplayed(virtualNanoseconds())) {
-                sink.accept(value);
-              }
-            });
+    this.recording = new Recording(config);
+    this.config = recording.around(config, this::virtualNanoseconds);
     this.engines = engines;
     this.powerOn = powerOn;
     this.pace = Pace.of(config.clock());
@@ -85,13 +78,6 @@ public final class Machine implements AutoCloseable {
   /** Reads beside the caller what the first machine needs; it works without, and starts later. */
   public static void prepare() {
     Thread.ofPlatform().daemon().name("opcode table").start(OpcodeTable::rows);
-  }
-
-  private static Optional<String> whyNotRepeatable(ClockMode clock) {
-    return clock == ClockMode.VIRTUAL
-        ? Optional.empty()
-        : Optional.of(
-            "with the host's clock no run comes again: start with --clock virtual to go back");
   }
 
   private void powerOn(long instructions) throws BootException {
@@ -362,14 +348,7 @@ public final class Machine implements AutoCloseable {
 
   /** Why {@link #replayTo} cannot be, as a sentence that says what to do; empty if it can. */
   public Optional<String> whyNotReplayed() {
-    return recording
-        .gap()
-        .or(() ->
-            config.drives().stream().allMatch(Drive::canRewind)
-                ? Optional.empty()
-                : Optional.of(
-                    "a disk was written or exchanged, so the run cannot come again: start with "
-                        + "-snapshot to go back"));
+    return recording.obstacle();
   }
 
   /**
@@ -390,12 +369,8 @@ public final class Machine implements AutoCloseable {
 
   /** Goes back to power-on, from where all is replayed. */
   void rewind() throws BootException {
-    if (whyNotReplayed().isPresent()) {
-      throw new IllegalStateException(whyNotReplayed().get());
-    }
     recording.rewind(pace.now());
     closeBoard();
-    config.drives().forEach(Drive::rewind);
     input.clear();
     resetRequested = false;
     pace.restart();

@@ -1,8 +1,10 @@
 package emu.devices.board;
 
+import emu.devices.storage.Drive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * What came to a machine from outside since power-on, each with the virtual time at which it came,
@@ -16,23 +18,44 @@ final class Recording {
 
   private record Happening(long time, Runnable action) {}
 
+  private final List<Drive> drives;
   private final List<Happening> happenings = new ArrayList<>();
   private int next;
   private long end;
   private Optional<String> gap;
 
-  /**
-   * An empty recording.
-   *
-   * @param gap why it cannot be replayed, as a sentence that says what to do; empty if it can
-   */
-  Recording(Optional<String> gap) {
-    this.gap = gap;
+  /** An empty recording of the machine that {@code config} describes. */
+  Recording(BoardConfig config) {
+    drives = config.drives();
+    gap =
+        config.clock() == ClockMode.VIRTUAL
+            ? Optional.empty()
+            : Optional.of(
+                "with the host's clock no run comes again: start with --clock virtual to go back");
   }
 
-  /** Why it cannot be replayed, as a sentence that says what to do. */
-  Optional<String> gap() {
-    return gap;
+  /** Why it cannot be replayed, as a sentence that says what to do; empty if it can. */
+  Optional<String> obstacle() {
+    return gap.or(() ->
+        drives.stream().allMatch(Drive::canRewind)
+            ? Optional.empty()
+            : Optional.of(
+                "a disk was written or exchanged, so the run cannot come again: start with "
+                    + "-snapshot to go back"));
+  }
+
+  /**
+   * The same machine, but what was sent to the host before is not sent again in a replay.
+   *
+   * @param now the virtual time
+   */
+  BoardConfig around(BoardConfig config, LongSupplier now) {
+    return config.withGate(sink ->
+        value -> {
+          if (!isReplayed(now.getAsLong())) {
+            sink.accept(value);
+          }
+        });
   }
 
   /** Does {@code action} now, at virtual time {@code time}, and each time that this is replayed. */
@@ -66,8 +89,17 @@ final class Recording {
     }
   }
 
-  /** Begins again; {@code now} is how far the machine has come. */
+  /**
+   * Begins again, with the drives as they were then; {@code now} is how far the machine has come.
+   *
+   * @throws IllegalStateException if there is an {@link #obstacle}
+   */
   void rewind(long now) {
+    obstacle()
+        .ifPresent(sentence -> {
+          throw new IllegalStateException(sentence);
+        });
+    drives.forEach(Drive::rewind);
     end = Math.max(end, now);
     next = 0;
   }
