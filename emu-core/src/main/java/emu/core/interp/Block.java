@@ -106,6 +106,11 @@ public final class Block {
     return secondPage != null;
   }
 
+  /** Whether it can be part of a translation. */
+  public boolean isTranslatable() {
+    return !conditional;
+  }
+
   /** How often it was interpreted. */
   public int heat() {
     return heat;

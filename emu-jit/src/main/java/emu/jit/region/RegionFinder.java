@@ -82,7 +82,7 @@ public final class RegionFinder {
 
   private void lookAtHome(int offset, int entry) {
     Block block = home.blockAt(offset);
-    if (block == null || block.crossesPage() || found.containsKey(offset)) {
+    if (block == null || !block.isTranslatable() || found.containsKey(offset)) {
       return;
     }
     boolean fits =
@@ -101,7 +101,7 @@ public final class RegionFinder {
     int number = Region.page(offset);
     CodePage page = pages.getOrDefault(number, neighbours.apply(number));
     Block block = page == null || page == home ? null : page.blockAt(offset & 4095);
-    if (block == null || block.crossesPage() || page.rewritesItself()) {
+    if (block == null || !block.isTranslatable() || page.rewritesItself()) {
       return;
     }
     boolean fits =
