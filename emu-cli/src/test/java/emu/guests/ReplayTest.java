@@ -40,7 +40,7 @@ class ReplayTest {
     return new Machine(
         config,
         engine.factory(),
-        (memory, map, rsdp) -> KernelLoader.load(request, memory, map, rsdp));
+        target -> KernelLoader.load(request, target));
   }
 
   private BoardConfig config() {

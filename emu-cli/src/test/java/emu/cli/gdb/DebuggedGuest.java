@@ -97,7 +97,7 @@ final class DebuggedGuest implements AutoCloseable {
         new Machine(
             additions.apply(BoardConfig.deterministic(16 << 20, value -> {})),
             engine.factory(),
-            (memory, map, rsdp) -> KernelLoader.load(request, memory, map, rsdp));
+            target -> KernelLoader.load(request, target));
     machine.setPaused(true);
     monitor = new Monitor(machine, drives);
     server = new GdbServer(machine, true, monitor::answer);
