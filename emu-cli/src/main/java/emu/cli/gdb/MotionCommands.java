@@ -12,7 +12,6 @@ final class MotionCommands {
   private static final int STEP_ENABLE = 1;
 
   private static final int STEP_NO_IRQ = 2;
-  private static final LongPredicate NOWHERE = rip -> false;
 
   private final Target target;
   private int stepBits = STEP_ENABLE | STEP_NO_IRQ;
@@ -23,10 +22,10 @@ final class MotionCommands {
 
   void addTo(Map<String, Command> commands) {
     commands.put("c", arguments -> from(arguments, Debugger::go));
-    commands.put("s", arguments -> from(arguments, debugger -> step(debugger, NOWHERE)));
+    commands.put("s", arguments -> from(arguments, debugger -> step(debugger, rip -> false)));
     commands.put("C", arguments -> from(withoutSignal(arguments), Debugger::go));
     commands.put(
-        "S", arguments -> from(withoutSignal(arguments), debugger -> step(debugger, NOWHERE)));
+        "S", arguments -> from(withoutSignal(arguments), debugger -> step(debugger, rip -> false)));
     commands.put("bc", arguments -> back(Debugger::goBack));
     commands.put("bs", arguments -> back(Debugger::stepBack));
     commands.put("vCont?", arguments -> "vCont;c;C;s;S;r");
@@ -66,7 +65,7 @@ final class MotionCommands {
     String action = actions.length < 2 ? "" : actions[1].split(":", 2)[0];
     return switch (action.isEmpty() ? ' ' : action.charAt(0)) {
       case 'c', 'C' -> from("", Debugger::go);
-      case 's', 'S' -> from("", debugger -> step(debugger, NOWHERE));
+      case 's', 'S' -> from("", debugger -> step(debugger, rip -> false));
       case 'r' -> range(action.substring(1));
       default -> throw Refusal.malformed();
     };

@@ -4,10 +4,6 @@ import java.util.Map;
 
 /** Queries about the target, which is one process with one thread, the processor. */
 final class QueryCommands {
-  private static final String FEATURES =
-      "PacketSize=%x;qXfer:features:read+;QStartNoAckMode+;swbreak+;hwbreak+;vContSupported+;"
-          + "ReverseStep+;ReverseContinue+";
-
   private final Target target;
   private final String description;
   private boolean namesBreakpoints;
@@ -37,7 +33,9 @@ final class QueryCommands {
 
   private String supported(String arguments) {
     namesBreakpoints = arguments.contains("swbreak+");
-    return FEATURES.formatted(PacketReader.LONGEST);
+    return "PacketSize=%x;qXfer:features:read+;QStartNoAckMode+;swbreak+;hwbreak+;"
+            .formatted(PacketReader.LONGEST)
+        + "vContSupported+;ReverseStep+;ReverseContinue+";
   }
 
   private String describeThread(String arguments) throws Refusal {
