@@ -45,7 +45,7 @@ final class ElfCode {
     return new CodeFile(
         elf.what(),
         pieces,
-        SymbolTable.of(elf),
+        SymbolTable.ofKernel(elf),
         LineTable.of(elf),
         start(elf, pieces, entry32),
         elf.header().bits(),

@@ -32,10 +32,15 @@ public final class Recording implements AutoCloseable {
     if (options.log != null && options.items == null) {
       throw new UserException("-D needs to know what to log: add -d int, or another item");
     }
-    if (options.any()) {
-      recording.begin(options, Symbols.of(options.symbols, kernel));
+    try {
+      if (options.any()) {
+        recording.begin(options, Symbols.of(options.symbols, kernel));
+      }
+      return recording;
+    } catch (UserException e) {
+      recording.close();
+      throw e;
     }
-    return recording;
   }
 
   private void begin(TraceOptions options, Symbols symbols) {

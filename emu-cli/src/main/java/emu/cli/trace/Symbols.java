@@ -42,7 +42,7 @@ final class Symbols implements SymbolNames {
     try {
       Optional<ElfFile> elf = kernel.isPresent() ? elfIn(kernel.get()) : Optional.empty();
       if (elf.isPresent()) {
-        return new Symbols(SymbolTable.of(elf.get()), elf, name);
+        return new Symbols(SymbolTable.ofKernel(elf.get()), elf, name);
       }
     } catch (ElfException | BootException e) {
       // The loader has better words for it; and a record without names is one all the same.

@@ -68,6 +68,16 @@ public final class SymbolTable {
   }
 
   /**
+   * The symbols of the kernel {@code file}: if it is stripped, those that Linux keeps of itself.
+   *
+   * @throws ElfException if they are damaged
+   */
+  public static SymbolTable ofKernel(ElfFile file) throws ElfException {
+    SymbolTable table = of(file);
+    return table.symbols.length > 0 ? table : SystemMap.table(Kallsyms.read(file));
+  }
+
+  /**
    * The same of an object file that was put into memory.
    *
    * @param placement where each section is; asked of object files only

@@ -40,6 +40,11 @@ final class SystemMap {
             symbols.add(symbol(matcher));
           }
         });
+    return table(symbols);
+  }
+
+  /** A table of {@code symbols} without sizes, each of which goes up to the next. */
+  static SymbolTable table(List<Symbol> symbols) {
     long end =
         symbols.stream()
             .filter(Symbol::isPlace)
@@ -51,7 +56,12 @@ final class SystemMap {
   }
 
   private static Symbol symbol(Matcher line) {
-    char letter = line.group(2).charAt(0);
+    long address = HexFormat.fromHexDigitsToLong(line.group(1));
+    return symbol(address, line.group(2).charAt(0), line.group(3));
+  }
+
+  /** A symbol whose type is {@code letter}, as nm(1) tells it. */
+  static Symbol symbol(long address, char letter, String name) {
     int type =
         switch (Character.toUpperCase(letter)) {
           case 'T', 'W' -> Symbol.STT_FUNC;
@@ -65,8 +75,7 @@ final class SystemMap {
           default -> 1;
         };
     int binding = Character.isUpperCase(letter) ? Symbol.STB_GLOBAL : Symbol.STB_LOCAL;
-    long address = HexFormat.fromHexDigitsToLong(line.group(1));
-    return new Symbol(line.group(3), address, 0, type, binding, section);
+    return new Symbol(name, address, 0, type, binding, section);
   }
 
   private static String text(ByteBuffer data, int most) {
