@@ -18,6 +18,9 @@ import java.util.List;
 public final class TraceReader {
   private static final Source[] SOURCES = Source.values();
 
+  /** What fits into the heap; a packed file may hold more. */
+  private static final int MOST_BLOCKS = 1 << 22;
+
   /** A block that the trace defines. */
   private static final class Traced {
     final long linear;
@@ -127,6 +130,10 @@ public final class TraceReader {
     byte[] code = in.readNBytes((int) bytes);
     if (code.length < bytes) {
       throw new EOFException();
+    }
+    if (blocks.size() == MOST_BLOCKS) {
+      throw new TraceFormatException(
+          "has too many blocks: record less of the run, with --trace-from and --trace-count");
     }
     blocks.add(new Traced(linear, mode, (int) size, code));
   }
