@@ -6,6 +6,8 @@ import emu.core.debug.CpuObserver;
 import emu.core.interp.Block;
 import emu.core.interp.Instrumentation;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Writes which instructions ran, in the form that {@link TraceReader} reads: a number for each
@@ -13,6 +15,9 @@ import java.nio.ByteBuffer;
  */
 public final class InstructionTrace implements Instrumentation, CpuObserver {
   private static final int BUFFER = 1 << 16;
+
+  /** Most addresses at which a block keeps its numbers. */
+  private static final int MOST_PLACES = 64;
 
   /** No record is longer. */
   private static final int ROOM = TraceFormat.MOST_BYTES + 64;
@@ -58,6 +63,9 @@ public final class InstructionTrace implements Instrumentation, CpuObserver {
     private int cpl = -1;
     private long number;
 
+    /** Its numbers at other addresses and levels. */
+    private Map<Long, Long> others = Map.of();
+
     Run(Block block) {
       this.block = block;
       this.size = block.size();
@@ -67,17 +75,30 @@ public final class InstructionTrace implements Instrumentation, CpuObserver {
     public void entered(Cpu running) {
       long now = Instrumentation.linear(running);
       if (now != linear || running.cpl != cpl) {
-        linear = now;
-        cpl = running.cpl;
-        number = 2L * define(running, block, now);
+        move(running, now);
       }
       begin(running);
       expected += size;
       put(number);
     }
+
+    /** Processes that share the page may have it at other addresses. */
+    private void move(Cpu running, long now) {
+      if (cpl >= 0) {
+        if (others.size() >= MOST_PLACES) {
+          others = Map.of();
+        }
+        others = others.isEmpty() ? new HashMap<>() : others;
+        others.put(linear << 2 | cpl, number);
+      }
+      linear = now;
+      cpl = running.cpl;
+      Long known = others.get(now << 2 | cpl);
+      number = known == null ? define(running, block, now) : known;
+    }
   }
 
-  private int define(Cpu running, Block block, long linear) {
+  private long define(Cpu running, Block block, long linear) {
     makeRoom();
     put(TraceFormat.DEFINE);
     putFixed(linear);
@@ -88,7 +109,7 @@ public final class InstructionTrace implements Instrumentation, CpuObserver {
     ByteBuffer code = ByteBuffer.wrap(buffer, used, block.bytes());
     block.putCode(code);
     used = code.position();
-    return blocks++;
+    return 2L * blocks++;
   }
 
   /** Makes room for a record, and brings the count of instructions in line. */

@@ -19,7 +19,7 @@ public final class TraceReader {
   private static final Source[] SOURCES = Source.values();
 
   /** What fits into the heap; a packed file may hold more. */
-  private static final int MOST_BLOCKS = 1 << 22;
+  private static final int MOST_BLOCKS = 1 << 23;
 
   /** A block that the trace defines. */
   private static final class Traced {

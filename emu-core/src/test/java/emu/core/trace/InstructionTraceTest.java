@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import emu.core.cpu.Cpu;
 import emu.core.testing.GuestProgram;
+import emu.core.testing.SystemGuest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,42 @@ class InstructionTraceTest {
         List<String> traced = places(Traced.all().instructions(guest));
         assertEquals(stepped(maker), traced);
       }
+    }
+  }
+
+  /** Code of one page, run at two addresses in turn. */
+  private static GuestProgram aliased(int passes) {
+    return GuestProgram.longMode(
+        0,
+        """
+        mov qword [%d], 0x87
+        mov rbx, work
+        mov rsi, work + 0x400000
+        mov ecx, %d
+        again: call rbx
+        call rsi
+        dec ecx
+        jnz again
+        hlt
+        work: inc eax
+        ret
+        """
+            .formatted(SystemGuest.PAGE_TABLES + 0x2010, passes));
+  }
+
+  @Test
+  void codeAtSeveralAddressesIsDefinedOnceForEach() throws IOException {
+    try (GuestProgram few = aliased(10);
+        GuestProgram many = aliased(110)) {
+      int more = Traced.all().trace(many).length - Traced.all().trace(few).length;
+      // Four blocks a pass, of which the slices of the run cut some.
+      assertTrue(more < 100 * 4 * 3, "bytes for 100 passes: " + more);
+    }
+    try (GuestProgram guest = aliased(10)) {
+      List<String> traced = places(Traced.all().instructions(guest));
+      assertEquals(stepped(() -> aliased(10)), traced);
+      assertEquals(
+          10, traced.stream().filter(line -> line.contains(" 000000000040b0")).count() / 2);
     }
   }
 

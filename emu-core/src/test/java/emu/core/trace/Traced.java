@@ -40,6 +40,11 @@ final class Traced {
 
   /** What a trace of the instructions that {@code guest} runs shows. */
   List<String> instructions(GuestProgram guest) throws IOException {
+    return show(trace(guest));
+  }
+
+  /** A trace of the instructions that {@code guest} runs. */
+  byte[] trace(GuestProgram guest) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     InstructionTrace trace =
         new InstructionTrace((buffer, length) -> bytes.write(buffer, 0, length), window, filter);
@@ -47,7 +52,7 @@ final class Traced {
     tracer.add(trace);
     run(guest.cpu, tracer);
     trace.finish();
-    return show(bytes.toByteArray());
+    return bytes.toByteArray();
   }
 
   /** What the trace {@code bytes} shows. */
