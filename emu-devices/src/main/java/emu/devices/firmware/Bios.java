@@ -41,7 +41,8 @@ public final class Bios implements ByteDevice, Hashed {
     DiskService disks = new DiskService(data, drives, new PciSpace(cpu.ports));
     SerialService serial = new SerialService(cpu.ports, data);
     TimeService time = new TimeService(cpu, data);
-    SystemService system = new SystemService(hardware, data);
+    PointingDevice mouse = new PointingDevice(cpu.ports, data);
+    SystemService system = new SystemService(hardware, data, mouse);
     BootSequence boot = new BootSequence(hardware, drives, video);
     PowerOnSelfTest powerOn = new PowerOnSelfTest(cpu, data, drives, video);
     services[0x08] = time::tick;
@@ -58,7 +59,9 @@ public final class Bios implements ByteDevice, Hashed {
     services[0x19] = boot::first;
     services[0x1A] = time;
     services[0x70] = time::alarm;
+    services[0x74] = mouse::interrupt;
     services[SystemService.WAITING] = system::continueWait;
+    services[PointingDevice.WAITING] = mouse::proceed;
     services[POWER_ON] = powerOn;
     parts = List.of(powerOn, boot, keyboard, disks, serial, video);
   }

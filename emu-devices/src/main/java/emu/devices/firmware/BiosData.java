@@ -82,4 +82,13 @@ final class BiosData {
   void setDword(int offset, int value) {
     memory.write(BASE + offset, 4, value);
   }
+
+  /** The byte at {@code offset} of the extended BIOS data area, wherever the caller has put it. */
+  int extended(int offset) {
+    return (int) memory.read(((long) wordAt(EBDA_SEGMENT) << 4) + offset, 1);
+  }
+
+  void setExtended(int offset, int value) {
+    memory.write(((long) wordAt(EBDA_SEGMENT) << 4) + offset, 1, value);
+  }
 }

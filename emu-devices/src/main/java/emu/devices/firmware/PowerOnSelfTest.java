@@ -86,6 +86,7 @@ final class PowerOnSelfTest implements Service, Hashed {
     set(memory, 0x09, "int_09");
     set(memory, 0x40, "int_13");
     set(memory, 0x70, "int_70");
+    set(memory, 0x74, "int_74");
     set(memory, 0x1E, "diskette_parameters");
   }
 

@@ -5,7 +5,7 @@ import emu.core.cpu.Cpu;
 import emu.core.cpu.Segment;
 import emu.core.memory.PhysicalMemory;
 
-/** INT 15h: memory, address line 20, waits, and what the system is. */
+/** INT 15h: memory, address line 20, waits, the mouse, and what the system is. */
 final class SystemService implements Service {
   private static final int UNSUPPORTED = 0x86;
   private static final int BUSY = 0x83;
@@ -30,8 +30,10 @@ final class SystemService implements Service {
   private final PhysicalMemory memory;
   private final BiosData data;
   private final MemoryService memoryMap;
+  private final PointingDevice mouse;
 
-  SystemService(BiosHardware hardware, BiosData data) {
+  SystemService(BiosHardware hardware, BiosData data, PointingDevice mouse) {
+    this.mouse = mouse;
     this.cpu = hardware.cpu();
     this.ports = cpu.ports;
     this.memory = cpu.memory;
@@ -70,6 +72,7 @@ final class SystemService implements Service {
         caller.setCarry(false);
         yield Answer.DONE;
       }
+      case 0xC2 -> mouse.call(caller);
       case 0xEC -> targetMode(caller);
       default -> caller.fail(UNSUPPORTED);
     };

@@ -15,6 +15,12 @@ KEYBOARD_DATA   equ 0x60
 POST            equ 0x100       ; the number of what is no interrupt
 
 BIOS_DATA       equ 0x40
+EBDA_SEGMENT    equ 0x0E        ; in the BIOS data area
+
+; In the extended BIOS data area: emu.devices.firmware.PointingDevice.
+MOUSE_HANDLER   equ 0x22
+MOUSE_MODE      equ 0x27
+MOUSE_PACKAGE   equ 0x28
 
 times 0x1000-($-$$) db 0
 
@@ -163,6 +169,48 @@ int_70:
         sti
         int 0x4A
         cli
+.end:
+        push ax
+        mov al, END_OF_INTERRUPT
+        out SLAVE_8259, al
+        out MASTER_8259, al
+        pop ax
+        iret
+
+; IRQ 12: a byte of the mouse. If it completes a package, the program's handler is called with four
+; words on the stack: status, X, Y, Z.
+int_74:
+        push word 0x74
+        out SERVICE, al
+        jnc .end
+        pusha
+        push ds
+        push es
+        push BIOS_DATA
+        pop ds
+        mov ds, word [EBDA_SEGMENT]
+        cld
+        xor ax, ax
+        mov si, MOUSE_PACKAGE
+        mov cx, 3
+.next:
+        lodsb
+        push ax
+        loop .next
+        push word 0
+        cmp byte [MOUSE_MODE], 0x83
+        jbe .call
+        lodsb                   ; a package with a wheel's byte
+        mov bp, sp
+        mov word [bp], ax
+.call:
+        sti
+        call far [MOUSE_HANDLER]
+        cli
+        add sp, 8
+        pop es
+        pop ds
+        popa
 .end:
         push ax
         mov al, END_OF_INTERRUPT
