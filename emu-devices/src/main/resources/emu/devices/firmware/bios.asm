@@ -177,6 +177,28 @@ int_70:
         pop ax
         iret
 
+; Interrupts of devices that nobody listens to.
+slave_interrupt:
+        push ax
+        mov al, END_OF_INTERRUPT
+        out SLAVE_8259, al
+        jmp end_of_interrupt
+master_interrupt:
+        push ax
+end_of_interrupt:
+        mov al, END_OF_INTERRUPT
+        out MASTER_8259, al
+        pop ax
+        iret
+
+; The far entry of VBE's window function: 4F05h by a call (VBE 3.0, function 05h).
+window_function:
+        push ax
+        mov ax, 0x4F05
+        int 0x10
+        pop ax
+        retf
+
 ; IRQ 12: a byte of the mouse. If it completes a package, the program's handler is called with four
 ; words on the stack: status, X, Y, Z.
 int_74:
@@ -218,28 +240,6 @@ int_74:
         out MASTER_8259, al
         pop ax
         iret
-
-; Interrupts of devices that nobody listens to.
-slave_interrupt:
-        push ax
-        mov al, END_OF_INTERRUPT
-        out SLAVE_8259, al
-        jmp end_of_interrupt
-master_interrupt:
-        push ax
-end_of_interrupt:
-        mov al, END_OF_INTERRUPT
-        out MASTER_8259, al
-        pop ax
-        iret
-
-; The far entry of VBE's window function: 4F05h by a call (VBE 3.0, function 05h).
-window_function:
-        push ax
-        mov ax, 0x4F05
-        int 0x10
-        pop ax
-        retf
 
 ; Fonts and other tables that Java fills in.
 times 0x2000-($-$$) db 0
