@@ -51,6 +51,7 @@ final class BuiltInFirmware implements PowerOn {
         ide,
         floppies,
         config.bootOrder().drives().chars().mapToObj(BuiltInFirmware::device).toList(),
+        config.bootOrder().menu(),
         kernel,
         sentence -> fail(board, sentence));
   }

@@ -43,7 +43,8 @@ public final class Bios implements ByteDevice, Hashed {
     TimeService time = new TimeService(cpu, data);
     PointingDevice mouse = new PointingDevice(cpu.ports, data);
     SystemService system = new SystemService(hardware, data, mouse);
-    BootSequence boot = new BootSequence(hardware, drives, video);
+    BootMenu menu = new BootMenu(hardware.bootMenu(), hardware.bootOrder(), data, video);
+    BootSequence boot = new BootSequence(hardware, menu, drives, video);
     PowerOnSelfTest powerOn = new PowerOnSelfTest(cpu, data, drives, video);
     services[0x08] = time::tick;
     services[0x09] = new KeyboardInterrupt(cpu.ports, data, system::reset)::call;
@@ -63,7 +64,7 @@ public final class Bios implements ByteDevice, Hashed {
     services[SystemService.WAITING] = system::continueWait;
     services[PointingDevice.WAITING] = mouse::proceed;
     services[POWER_ON] = powerOn;
-    parts = List.of(powerOn, boot, keyboard, disks, serial, video);
+    parts = List.of(powerOn, menu, boot, keyboard, disks, serial, video);
   }
 
   /** The bytes of the ROM that belongs at {@link #ROM_START} and, again, at the end of 4 GiB. */

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
  * @param ide the drives at the primary IDE channel (master, slave) and the secondary
  * @param floppies the floppy drives A and B, those that are there
  * @param bootOrder what is tried, in this order
+ * @param bootMenu whether the user is asked what to boot
  * @param kernel what is started in real mode, and lies in memory already; empty for what the boot
  *     order says
  * @param report takes the sentence that says why nothing could be booted; it is shown as well
@@ -25,6 +26,7 @@ public record BiosHardware(
     List<Optional<Drive>> ide,
     List<Drive> floppies,
     List<BootDevice> bootOrder,
+    boolean bootMenu,
     Optional<EntryState> kernel,
     Consumer<String> report) {
 

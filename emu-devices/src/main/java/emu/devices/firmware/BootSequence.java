@@ -25,32 +25,37 @@ final class BootSequence implements Hashed {
   private static final int FRAME = 8;
 
   private final BiosHardware hardware;
+  private final BootMenu menu;
   private final DriveTable drives;
   private final VideoService video;
   private final List<String> failures = new ArrayList<>();
   private int next;
 
-  BootSequence(BiosHardware hardware, DriveTable drives, VideoService video) {
+  BootSequence(BiosHardware hardware, BootMenu menu, DriveTable drives, VideoService video) {
     this.hardware = hardware;
+    this.menu = menu;
     this.drives = drives;
     this.video = video;
   }
 
-  /** INT 19h: from the first device on. */
+  /** INT 19h: from the first device on, or from the one that the user chooses. */
   Answer first(Caller caller) {
-    next = 0;
-    failures.clear();
     if (hardware.kernel().isPresent()) {
       enter(caller, hardware.kernel().get());
       return Answer.DONE;
     }
+    if (!menu.ask()) {
+      return Answer.WAIT;
+    }
+    next = 0;
+    failures.clear();
     return next(caller);
   }
 
   /** INT 18h: what was started gave up. */
   Answer next(Caller caller) {
-    while (next < hardware.bootOrder().size()) {
-      BootDevice device = hardware.bootOrder().get(next++);
+    while (next < menu.chosen().size()) {
+      BootDevice device = menu.chosen().get(next++);
       try {
         start(caller, device);
         failures.add(device + ": it was started, and gave up");

@@ -69,6 +69,7 @@ class HostileCallsTest {
             Optional.of(new Drive(Drive.Kind.CD_ROM, null))),
         List.of(Images.floppy(floppy), new Drive(Drive.Kind.FLOPPY, null)),
         List.of(BootDevice.CD_ROM, BootDevice.HARD_DISK, BootDevice.FLOPPY),
+        false,
         Optional.empty(),
         sentence -> {});
   }
