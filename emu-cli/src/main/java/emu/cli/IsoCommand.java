@@ -7,6 +7,7 @@ import emu.cli.guest.GuestCache;
 import emu.cli.guest.InstallerIso;
 import emu.cli.guest.ProgressBar;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -58,6 +59,7 @@ final class IsoCommand implements Callable<Integer> {
                 new ParameterException(
                     spec.commandLine(),
                     "there is no installer '%s': choose debian-12 or debian-13".formatted(guest)));
+    checkTarget();
     InstallerIso.Loader loader = grub ? InstallerIso.Loader.GRUB : InstallerIso.Loader.ISOLINUX;
     try (ProgressBar bar = ProgressBar.onStandardError()) {
       GuestCache.ofUser(System.getenv())
@@ -69,5 +71,20 @@ final class IsoCommand implements Callable<Integer> {
           e);
     }
     return ExitStatus.OK.code();
+  }
+
+  /** Finds out what would stand in the way before anything is downloaded. */
+  private void checkTarget() {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new UserException("there is no folder to write %s to: make it first".formatted(file));
+    }
+    if (Files.isDirectory(file)) {
+      throw new UserException(file + " is a folder: name a file to write the image to");
+    }
+    if (!Files.isWritable(folder)) {
+      throw new UserException(
+          "nothing may be written to %s: name a file in another folder".formatted(folder));
+    }
   }
 }

@@ -236,6 +236,12 @@ class CommandLineTest {
         "compare demo --every 0",
         "compare demo --stats file",
         "help me",
+        "iso",
+        "iso debian-13",
+        "iso debian-1 x.iso",
+        "iso demo x.iso",
+        "iso debian-13 x.iso y.iso",
+        "iso debian-13 x.iso --lilo",
       })
   void badUsageIsOneSentenceAndStatus2(String line) {
     assertEquals(

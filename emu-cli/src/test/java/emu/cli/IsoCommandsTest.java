@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/** What emu inspect and emu run --fast make of an ISO image with the built-in kernel. */
+/** What emu inspect, emu iso and emu run --fast make of images and of wrong input. */
 class IsoCommandsTest {
   private static final String MENU =
       """
@@ -178,6 +178,10 @@ class IsoCommandsTest {
           run -cdrom cut.iso --fast                  | 1 | 1 bytes are missing
           run -cdrom none.iso --fast                 | 1 | there is no ISO
           run -hda demo.iso --fast                   | 1 | give it with -cdrom
+          iso debian-1 new.iso                       | 2 | choose debian-12 or debian-13
+          iso debian-13 /none/at/all/x.img           | 1 | there is no folder
+          iso debian-13 /                            | 1 | there is no folder
+          iso debian-13 /tmp                         | 1 | is a folder: name a file
           inspect                                    | 2 | FILE
           inspect none.iso                           | 1 | there is no ISO
           inspect cut.iso                            | 1 | 1 bytes are missing
