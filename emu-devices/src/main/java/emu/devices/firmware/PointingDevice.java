@@ -2,6 +2,7 @@ package emu.devices.firmware;
 
 import emu.core.bus.PortBus;
 import emu.core.cpu.Segment;
+import java.util.List;
 
 /**
  * INT 15h/C2h: the mouse (IBM PS/2 and PC BIOS Interface Technical Reference, "Pointing Device BIOS
@@ -67,8 +68,13 @@ final class PointingDevice {
    * What is said to the mouse.
    *
    * @param answers bytes that follow the last acknowledge
+   * @param bytes the command, and its parameter if it has one
    */
-  private record Command(int answers, int... bytes) {}
+  private record Command(int answers, List<Integer> bytes) {
+    static Command of(int answers, Integer... bytes) {
+      return new Command(answers, List.of(bytes));
+    }
+  }
 
   /** INT 15h/C2h. */
   Answer call(Caller caller) {
@@ -96,7 +102,7 @@ final class PointingDevice {
     data.setExtended(RECEIVED, COMMAND_UNDER_WAY);
     data.setExtended(SENT, 0);
     data.setExtended(GIVE_UP_AT, data.byteAt(BiosData.TICKS) + PATIENCE & 0xFF);
-    send(command.bytes[0]);
+    send(command.bytes.getFirst());
     caller.setNumber(WAITING);
     return Answer.WAIT;
   }
@@ -105,16 +111,16 @@ final class PointingDevice {
   private static Command command(Caller caller) {
     int value = caller.bh();
     return switch (caller.al()) {
-      case 0x00 -> value > 1 ? null : new Command(0, value == 0 ? DISABLE : ENABLE);
-      case 0x01, 0x05 -> new Command(2, RESET);
-      case 0x02 -> value >= RATES.length ? null : new Command(0, SAMPLE_RATE, RATES[value]);
-      case 0x03 -> value >= RESOLUTIONS ? null : new Command(0, RESOLUTION, value);
-      case 0x04 -> new Command(1, READ_ID);
+      case 0x00 -> value > 1 ? null : Command.of(0, value == 0 ? DISABLE : ENABLE);
+      case 0x01, 0x05 -> Command.of(2, RESET);
+      case 0x02 -> value >= RATES.length ? null : Command.of(0, SAMPLE_RATE, RATES[value]);
+      case 0x03 -> value >= RESOLUTIONS ? null : Command.of(0, RESOLUTION, value);
+      case 0x04 -> Command.of(1, READ_ID);
       case 0x06 ->
           switch (value) {
-            case 0 -> new Command(3, STATUS);
-            case 1 -> new Command(0, SCALING_1_1);
-            case 2 -> new Command(0, SCALING_2_1);
+            case 0 -> Command.of(3, STATUS);
+            case 1 -> Command.of(0, SCALING_1_1);
+            case 2 -> Command.of(0, SCALING_2_1);
             default -> null;
           };
       default -> null;
@@ -140,13 +146,13 @@ final class PointingDevice {
     if (command == null || data.byteAt(BiosData.TICKS) == data.extended(GIVE_UP_AT)) {
       return end(caller, INTERFACE_ERROR);
     }
-    int bytes = command.bytes.length;
+    int bytes = command.bytes.size();
     if (received == bytes + command.answers) {
       answer(caller, BYTES + bytes);
       return end(caller, 0);
     }
     if (received < bytes && received == data.extended(SENT)) {
-      send(command.bytes[received]);
+      send(command.bytes.get(received));
     }
     return Answer.WAIT;
   }
