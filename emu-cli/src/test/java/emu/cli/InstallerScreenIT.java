@@ -27,6 +27,7 @@ class InstallerScreenIT {
   private static final Path README_PICTURES = Path.of("..", "docs", "images");
   private static final Path REFERENCES =
       Path.of("src", "test", "resources", "emu", "cli", "screens");
+  private static final String CD = "-cdrom=";
   private static final String TIMEOUT = "1800";
 
   private static final String MENU = "wait:Accessible dark contrast;";
@@ -43,7 +44,8 @@ class InstallerScreenIT {
         MENU
             + picture("boot-menu")
             + "down;enter;wait:Rescue mode;still:200;esc;wait:Help;still:200;up;enter;";
-    assertEquals(0, boot("jit", choose + questions("framebuffer"), "Debian installer main menu"));
+    assertEquals(
+        0, boot("jit", CD, choose + questions("framebuffer"), "Debian installer main menu"));
     compare("boot-menu.png", README_PICTURES.resolve("boot-menu.png"));
     compareQuestions("framebuffer");
   }
@@ -51,21 +53,35 @@ class InstallerScreenIT {
   @Test
   void textWithAnEditedLine() throws Exception {
     String keys = edited("vga=normal fb=false nomodeset") + questions("text");
-    assertEquals(0, boot("jit", keys, "Debian installer main menu"));
+    assertEquals(0, boot("jit", CD, keys, "Debian installer main menu"));
     compareQuestions("text");
   }
 
+  /** The mode of vga=788 stays, since the driver for the adapter is kept away. */
   @Test
-  void interpretedFromTheMenuIntoTheKernel() throws Exception {
-    assertEquals(0, boot("interpreter", edited("console=ttyS0"), "Linux version 6"));
+  void vesaFramebuffer() throws Exception {
+    String keys =
+        MENU
+            + "tab;wait:> /install;type:modprobe.blacklist=bochs;still:200;enter;"
+            + "wait:Select a language;"
+            + picture("vesafb-language");
+    assertEquals(0, boot("jit", CD, keys, "Select a language"));
+    compare("vesafb-language.png", REFERENCES.resolve("vesafb-language.png"));
   }
 
-  private static int boot(String engine, String keys, String until) throws Exception {
+  /** The image is hybrid: as a disk it boots through the loader in its master boot record. */
+  @Test
+  void interpretedFromADiskIntoTheKernel() throws Exception {
+    assertEquals(0, boot("interpreter", "-hda=", edited("console=ttyS0"), "Linux version 6"));
+  }
+
+  private static int boot(String engine, String drive, String keys, String until) throws Exception {
     Files.createDirectories(PICTURES);
     return Main.run(
         "run",
         "-m=1G",
-        "-cdrom=" + iso(),
+        drive + iso(),
+        "-snapshot",
         "-vga=std",
         "-serial=file:" + PICTURES.resolve(engine + "-serial"),
         "--engine=" + engine,
