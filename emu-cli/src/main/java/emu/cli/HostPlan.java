@@ -4,6 +4,7 @@ import emu.cli.console.HostTerminal;
 import emu.cli.error.UserException;
 import emu.cli.option.DisplayTarget;
 import emu.cli.option.DisplayType;
+import emu.cli.option.GdbTarget;
 import emu.cli.option.MonitorTarget;
 import emu.cli.option.SerialTarget;
 import emu.cli.option.VgaType;
@@ -150,6 +151,13 @@ record HostPlan(
       throw new UserException(
           "-serial and -monitor cannot both have the terminal: leave out -monitor stdio, and "
               + "Ctrl-A C turns to the monitor");
+    }
+    boolean gdbOnStdio =
+        options.gdb.target() != null && options.gdb.target().place() instanceof GdbTarget.Stdio;
+    if (gdbOnStdio && (serialOnStdio || monitorOnStdio || curses)) {
+      throw new UserException(
+          "-gdb stdio takes standard input and output: send -serial and -monitor elsewhere, and"
+              + " take another display than curses");
     }
     if (curses && (serialOnStdio || monitorOnStdio)) {
       throw new UserException(

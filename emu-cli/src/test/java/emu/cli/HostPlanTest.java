@@ -96,6 +96,8 @@ class HostPlanTest {
         "run -kernel k -nographic -monitor stdio",
         "run -kernel k -display curses -monitor stdio",
         "boot demo -display curses",
+        "run -kernel k -serial stdio -gdb stdio",
+        "run -kernel k -display curses -gdb stdio",
       })
   void contradictionsAreRefused(String line) {
     assertThrows(UserException.class, () -> plan(line, "td"));
