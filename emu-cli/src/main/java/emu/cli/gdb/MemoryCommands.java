@@ -78,6 +78,8 @@ final class MemoryCommands {
   }
 
   private boolean write(Debugger debugger, long address, byte... bytes) {
-    return physical ? debugger.writePhysical(address, bytes) : debugger.writeLinear(address, bytes);
+    return physical
+        ? debugger.writer().writePhysical(address, bytes)
+        : debugger.writer().writeLinear(address, bytes);
   }
 }

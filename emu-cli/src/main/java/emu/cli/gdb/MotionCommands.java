@@ -53,7 +53,7 @@ final class MotionCommands {
   private String from(String address, Consumer<Debugger> motion) throws Refusal {
     Optional<Long> start = address.isEmpty() ? Optional.empty() : Optional.of(Hex.number(address));
     target.tell(debugger -> {
-      start.ifPresent(rip -> debugger.writeRegisters(Map.of("rip", rip)));
+      start.ifPresent(rip -> debugger.writer().writeRegisters(Map.of("rip", rip)));
       motion.accept(debugger);
     });
     return Command.LATER;

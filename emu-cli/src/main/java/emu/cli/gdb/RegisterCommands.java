@@ -76,7 +76,7 @@ final class RegisterCommands {
           // The tag word is made of what else is written, and a 32-bit register's upper half stays.
           wanted.keySet().retainAll(before.keySet());
           wanted.keySet().remove("ftw");
-          return debugger.writeRegisters(wanted);
+          return debugger.writer().writeRegisters(wanted);
         });
     if (!written) {
       throw Refusal.unreachable();

@@ -3,14 +3,10 @@ package emu.devices.board;
 import emu.core.cpu.Cpu;
 import emu.core.cpu.Segment;
 import emu.core.debug.Watchpoints.Watch;
-import emu.core.inspect.RegisterWriter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
@@ -260,29 +256,9 @@ public final class Debugger {
     return true;
   }
 
-  /** Writes memory from linear address {@code linear} on; false if not all of it is mapped. */
-  public boolean writeLinear(long linear, byte... bytes) {
-    for (int i = 0; i < bytes.length; i++) {
-      if (machine.board().cpu.mmu.lookUp(linear + i) < 0) {
-        return false;
-      }
-    }
-    machine.intervene(() -> {
-      Board board = machine.board();
-      for (int i = 0; i < bytes.length; i++) {
-        board.memory.copyIn(board.cpu.mmu.lookUp(linear + i), bytes, i, 1);
-      }
-    });
-    return true;
-  }
-
-  /** Writes physical memory; false, with nothing written, if not all of it is RAM. */
-  public boolean writePhysical(long address, byte... bytes) {
-    if (!machine.board().memory.isRam(address, bytes.length)) {
-      return false;
-    }
-    machine.intervene(() -> machine.board().memory.copyIn(address, bytes));
-    return true;
+  /** Writes the guest's memory and registers. */
+  public GuestWriter writer() {
+    return new GuestWriter(machine);
   }
 
   /** Linear address of the next instruction. */
@@ -298,29 +274,5 @@ public final class Debugger {
     Cpu cpu = machine.board().cpu;
     registers.put("cr8", (long) cpu.interruptController().taskPriority());
     return registers;
-  }
-
-  /**
-   * Writes registers.
-   *
-   * @param values by name
-   * @return false if one of them cannot be, while the others were
-   */
-  public boolean writeRegisters(Map<String, Long> values) {
-    Map<String, Long> before = registers();
-    AtomicBoolean refused = new AtomicBoolean();
-    Map<String, Long> changed = new LinkedHashMap<>(values);
-    changed.entrySet().removeIf(entry -> entry.getValue().equals(before.get(entry.getKey())));
-    if (!changed.isEmpty()) {
-      machine.intervene(() -> {
-        RegisterWriter writer = new RegisterWriter(machine.board().cpu);
-        changed.forEach((name, value) -> {
-          if (!writer.write(name, value)) {
-            refused.set(true);
-          }
-        });
-      });
-    }
-    return !refused.get();
   }
 }
