@@ -255,10 +255,7 @@ public final class CodePage {
         block.claimed = false;
         block.heat = 0;
       }
-      kept |= linesOf(at, Math.min(block.bytes(), PAGE - at));
-      if (block.translation != null) {
-        kept |= block.translation.lines();
-      }
+      kept |= linesWith(block, at);
     }
     for (Linked link : List.copyOf(linked)) {
       if ((link.lines & written) != 0) {
@@ -269,12 +266,23 @@ public final class CodePage {
       }
     }
     lost.forEach(CodePage::unlink);
+    dropReachingIn(written);
+    lines = kept | (reachingIn.isEmpty() ? 0 : 1);
+    return lost;
+  }
+
+  /** The lines of the block at {@code at}, and those of its translation. */
+  private static long linesWith(Block block, int at) {
+    long own = linesOf(at, Math.min(block.bytes(), PAGE - at));
+    return block.translation == null ? own : own | block.translation.lines();
+  }
+
+  /** Drops the blocks of other pages that end in this one's first line, if that was written. */
+  private void dropReachingIn(long written) {
     if ((written & 1) != 0) {
       reachingIn.forEach(CodePage::dropReachingOut);
       reachingIn.clear();
     }
-    lines = kept | (reachingIn.isEmpty() ? 0 : 1);
-    return lost;
   }
 
   /** Has its blocks run {@code translation} no more. */
