@@ -115,7 +115,7 @@ class EntryPathsTest {
     byte[] image = Arrays.copyOf(setup, SETUP_SECTORS * SECTOR + 2 * SECTOR);
     assertEquals(
         """
-        00000000 60000010 00001020 00001000 00000002\s
+        00000000 00000010 00001020 00001000 00000002\s
         00000314 00000010 0000027F 0000004F\s
         quiet vga=0x314
         00000000 0009FC00 00000001\s

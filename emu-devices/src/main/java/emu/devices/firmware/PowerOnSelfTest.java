@@ -2,6 +2,7 @@ package emu.devices.firmware;
 
 import emu.core.bus.PortBus;
 import emu.core.cpu.Cpu;
+import emu.core.cpu.Cr;
 import emu.core.debug.Hashed;
 import emu.core.debug.StateHash;
 import emu.core.memory.PhysicalMemory;
@@ -61,6 +62,7 @@ final class PowerOnSelfTest implements Service, Hashed {
       return Answer.DONE;
     }
     done = true;
+    cpu.cr0 &= ~(Cr.CR0_CD | Cr.CR0_NW); // The caches are on when programs start.
     setUpVectors(cpu.memory);
     setUpData();
     setUpDevices(cpu.ports);
