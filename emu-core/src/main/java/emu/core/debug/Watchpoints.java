@@ -1,6 +1,7 @@
 package emu.core.debug;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,9 @@ import java.util.Optional;
 public final class Watchpoints {
   private static final long PAGE_MASK = -4096;
 
-  private final List<Watch> watches = new ArrayList<>();
+  /** An array, since the MMU asks for each page that it fills in. */
+  private Watch[] watches = {};
+
   private Runnable onChanged = () -> {};
   private Runnable onHit = () -> {};
   private Hit hit;
@@ -59,23 +62,24 @@ public final class Watchpoints {
 
   /** Watches {@code watch} from now on. */
   public void add(Watch watch) {
-    watches.add(watch);
-    onChanged.run();
+    List<Watch> more = new ArrayList<>(Arrays.asList(watches));
+    more.add(watch);
+    set(more);
   }
 
   /** Watches {@code wanted}, and nothing else. */
   public void set(List<Watch> wanted) {
-    if (!watches.equals(wanted)) {
-      watches.clear();
-      watches.addAll(wanted);
+    if (!Arrays.asList(watches).equals(wanted)) {
+      watches = wanted.toArray(Watch[]::new);
       onChanged.run();
     }
   }
 
   /** Watches it no longer. */
   public void remove(Watch watch) {
-    watches.remove(watch);
-    onChanged.run();
+    List<Watch> fewer = new ArrayList<>(Arrays.asList(watches));
+    fewer.remove(watch);
+    set(fewer);
   }
 
   /** Whether something in the page of {@code linear} is watched. */
