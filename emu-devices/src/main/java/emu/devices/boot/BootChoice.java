@@ -47,6 +47,11 @@ public final class BootChoice {
         : new BootChoice(ByteView.of(kernel.read("kernel", LARGEST_FILE), what));
   }
 
+  /** Looks at all of {@code file}. */
+  public static BootChoice of(ByteView file) throws BootException {
+    return new BootChoice(file);
+  }
+
   ByteView file() {
     return file;
   }
@@ -55,11 +60,13 @@ public final class BootChoice {
     return bzImage;
   }
 
-  Optional<Multiboot1Header> multiboot1() {
+  /** Its multiboot 1 header. */
+  public Optional<Multiboot1Header> multiboot1() {
     return multiboot1;
   }
 
-  Optional<Multiboot2Header> multiboot2() {
+  /** Its multiboot 2 header. */
+  public Optional<Multiboot2Header> multiboot2() {
     return multiboot2;
   }
 

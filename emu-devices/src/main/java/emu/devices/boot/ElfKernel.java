@@ -1,5 +1,6 @@
 package emu.devices.boot;
 
+import emu.devices.boot.check.Notes;
 import emu.devices.elf.ElfException;
 import emu.devices.elf.ElfFile;
 import emu.devices.elf.ElfHeader;
@@ -57,7 +58,7 @@ public record ElfKernel(
     for (ElfSegment segment : segments) {
       check(elf, segment);
     }
-    OptionalLong pvhEntry = PvhNote.find(elf);
+    OptionalLong pvhEntry = Notes.pvhEntry(elf);
     return new ElfKernel(file, header.bits(), header.entry(), segments, pvhEntry);
   }
 

@@ -1,6 +1,7 @@
 package emu.devices.boot;
 
 import emu.core.cpu.EntryState;
+import emu.devices.boot.check.KernelReport;
 import emu.devices.boot.flat.ElfLoader;
 import emu.devices.boot.flat.FlatLoader;
 import emu.devices.boot.flat.SectorLoader;
@@ -35,6 +36,8 @@ public final class KernelLoader {
       return loader(choice, protocol).load(new BootContext(request, target));
     } catch (OutOfMemoryError e) {
       throw tooLarge(e);
+    } catch (BootException e) {
+      throw KernelReport.explain(request, target.map(), e);
     }
   }
 

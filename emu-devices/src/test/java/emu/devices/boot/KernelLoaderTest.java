@@ -47,24 +47,26 @@ class KernelLoaderTest {
   void elfFilesThatAreNoKernels() throws IOException {
     machine.assertRefused(code().machine(183).build(), "another processor");
     machine.assertRefused(code().type(1).build(), "no symbol '_start'");
-    machine.assertRefused(code().type(4).build(), "not an executable");
-    machine.assertRefused(new ElfBuilder(64).build(), "nothing to load");
+    machine.assertRefused(code().type(4).build(), "core dump");
+    machine.assertRefused(new ElfBuilder(64).build(), "no segment to load");
     machine.assertRefused(
         code().segment(ElfSegment.PT_INTERP, 0, new byte[4], 4).build(),
         "under an operating system");
-    machine.assertRefused(code().entry(0x20_0000).build(), "no code");
+    machine.assertRefused(code().entry(0x20_0000).build(), "in no executable segment");
   }
 
   @Test
   void elfSegmentsThatLie() throws IOException {
-    machine.assertRefused(code().load(0x20_0000, new byte[8], 7).build(), "damaged");
-    machine.assertRefused(code().load(0x10_0008, new byte[8], 8).build(), "something else");
-    machine.assertRefused(code().load(-0x1000, new byte[8], 8).build(), "damaged");
-    machine.assertRefused(code().load(0x20_0000, new byte[8], Long.MAX_VALUE).build(), "damaged");
+    machine.assertRefused(code().load(0x20_0000, new byte[8], 7).build(), "0x8 bytes in the file");
+    machine.assertRefused(code().load(0x10_0008, new byte[8], 8).build(), "both want");
+    machine.assertRefused(code().load(-0x1000, new byte[8], 8).build(), "the machine's ends at");
     machine.assertRefused(
-        code().load(0x20_0000, new byte[8], 0x4000_0000_0000L).build(), "does not have");
-    machine.assertRefused(code().load(0x20_0000, new byte[8], 0x20_0000).build(), "something else");
-    machine.assertRefused(code().load(0x800_0000, new byte[8], 8).build(), "give it more with -m");
+        code().load(0x20_0000, new byte[8], Long.MAX_VALUE).build(), "wants the memory");
+    machine.assertRefused(
+        code().load(0x20_0000, new byte[8], 0x4000_0000_0000L).build(), "the machine's ends at");
+    machine.assertRefused(
+        code().load(0x20_0000, new byte[8], 0x20_0000).build(), "a part for firmware");
+    machine.assertRefused(code().load(0x800_0000, new byte[8], 8).build(), "more memory with -m");
   }
 
   private static ElfBuilder code() {

@@ -187,7 +187,7 @@ class Multiboot1LoadTest {
     byte[] far = join(new byte[8192 - 84 - header.length], header);
     assertEquals(Mode.PROTECTED_32, machine.load(elf(32, far)).mode());
     byte[] beyond = join(new byte[4], far);
-    machine.assertRefused(elf(32, beyond), "neither a PVH note nor a multiboot header");
+    machine.assertRefused(elf(32, beyond), "first 8 KiB");
   }
 
   @Test

@@ -152,12 +152,13 @@ class PvhLoadTest {
   @Test
   void notesThatLie() throws IOException {
     machine.assertRefused(
-        kernelWithNote(ElfBuilder.note("Xen", 18, new byte[3])), "no 32-bit address");
+        kernelWithNote(ElfBuilder.note("Xen", 18, new byte[3])), "a value of 3 bytes");
     machine.assertRefused(
         kernelWithNote(ElfBuilder.note("Xen", 18, ElfBuilder.address(1L << 32, 8))),
-        "no 32-bit address");
+        "no 32-bit physical address");
     machine.assertRefused(
-        kernelWithNote(ElfBuilder.note("Xen", 18, ElfBuilder.address(0x10_0010, 8))), "no code");
+        kernelWithNote(ElfBuilder.note("Xen", 18, ElfBuilder.address(0x10_0010, 8))),
+        "only cleared memory");
     byte[] note = ElfBuilder.note("Xen", 18, new byte[8]);
     note[4] = 9;
     machine.protocol(BootProtocol.PVH).assertRefused(kernelWithNote(note), "no PVH note");

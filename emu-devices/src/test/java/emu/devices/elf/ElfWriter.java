@@ -176,6 +176,14 @@ public final class ElfWriter {
 
   /** The file. */
   public byte[] build() {
+    List<Section> own = List.copyOf(sections);
+    byte[] file = write();
+    sections.clear();
+    sections.addAll(own);
+    return file;
+  }
+
+  private byte[] write() {
     if (!symbols.isEmpty()) {
       addSymbolTable();
     }

@@ -19,8 +19,8 @@ final class FileCutShort implements Rule {
             FindingKind.FILE_CUT_SHORT.error(
                 "the file has %,d bytes, and segment %d wants %,d bytes at offset %,d of it"
                     .formatted(size, segment.index(), segment.fileSize(), segment.offset()),
-                "get or link the file again: it was cut short, by a full disk, a download that"
-                    + " ended early, or dd with too small a count"))
+                "get the file again, or link it again: it was cut short, by a full disk, a download"
+                    + " that ended early, or dd with too small a count"))
         .toList();
   }
 }

@@ -39,12 +39,18 @@ final class FileType implements Rule {
           "give the kernel (bzImage or vmlinux); put the module into an initial RAM disk and load"
               + " it there with insmod");
     }
-    boolean entry = kernel.symbols().stream().anyMatch(symbol -> symbol.name().equals("_start"));
-    return FindingKind.OBJECT_FILE.error(
-        "it is an object file, compiled but not linked"
-            + (entry ? "" : ", and none of its symbols is _start"),
-        "link it: ld -T kernel.ld -o kernel.elf "
-            + "FILE.o... (gcc without -c and with -nostdlib -static does both)");
+    boolean entry = kernel.names().find("_start").isPresent();
+    String cure =
+        "link it: ld -T kernel.ld -o kernel.elf FILE.o... (gcc without -c and with -nostdlib"
+            + " -static does both)";
+    return entry
+        ? FindingKind.OBJECT_FILE.warning(
+            "it is an object file, compiled but not linked: it is linked as it is loaded, at 1 MiB,"
+                + " and entered at _start, which other emulators do not do",
+            cure)
+        : FindingKind.OBJECT_FILE.error(
+            "it is an object file, compiled but not linked, and defines no symbol '_start'",
+            cure + "; or name the entry with --entry");
   }
 
   private static List<Finding> linked(Subject kernel) throws ElfException {

@@ -71,7 +71,9 @@ public enum FindingKind {
   /** A Linux image that is damaged or too old. */
   LINUX_IMAGE(33),
   /** Another kind of file. */
-  NOT_A_KERNEL(34);
+  NOT_A_KERNEL(34),
+  /** A multiboot header that loaders do not take. */
+  MULTIBOOT_HEADER(35);
 
   private final int number;
 

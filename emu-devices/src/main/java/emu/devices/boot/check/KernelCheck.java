@@ -29,6 +29,7 @@ public final class KernelCheck {
           new NoteType(),
           new NoteSize(),
           new NoteAlignment(),
+          new MultibootHeader(),
           new NoBootProtocol(),
           new NoteEntryOutsideCode(),
           new NoteEntrySymbol(),
@@ -43,7 +44,7 @@ public final class KernelCheck {
     List<Finding> findings = new ArrayList<>();
     run(WHAT_IT_IS, kernel, findings);
     if (findings.stream().noneMatch(Finding::fatal)) {
-      run(HOW_IT_IS, kernel, findings);
+      run(kernel.isLinked() ? HOW_IT_IS : List.of(new UndefinedSymbols()), kernel, findings);
     }
     findings.sort(Comparator.comparing(finding -> !finding.fatal()));
     return List.copyOf(findings);

@@ -2,8 +2,10 @@ package emu.devices.boot.check;
 
 import emu.devices.boot.BootException;
 import emu.devices.boot.BootFile;
+import emu.devices.boot.BootProtocol;
 import emu.devices.boot.ByteView;
 import emu.devices.boot.KernelFile;
+import emu.devices.boot.KernelRequest;
 import emu.devices.boot.LoaderCache;
 import emu.devices.boot.MemoryMapEntry;
 import emu.devices.boot.linux.BzImage;
@@ -56,6 +58,17 @@ public record KernelReport(
       return plain(
           file, bytes, title, FindingKind.NOT_A_KERNEL.error("it is " + title, other.get().cure()));
     }
+    Optional<EntryPoint> entry = Entries.ofPlain(bytes);
+    if (entry.isPresent()) {
+      return new KernelReport(
+          file.name(),
+          bytes.length(),
+          entry.get().bits() == 16 ? "boot sector" : "flat multiboot kernel",
+          Optional.empty(),
+          Optional.empty(),
+          entry,
+          List.of());
+    }
     return unknown(file, bytes, KernelFile.of(file, cache).kind() == KernelFile.Kind.TEXT);
   }
 
@@ -74,7 +87,34 @@ public record KernelReport(
         text ? "text" : "data of no known format",
         FindingKind.NOT_A_KERNEL.error(
             text ? "it is a text file" : "it is neither a Linux bzImage nor an ELF file",
-            "link a kernel as an ELF file with a PVH note (docs/boot-your-own-kernel.md)"));
+            "link a kernel as an ELF file with a PVH note (docs/boot-your-own-kernel.md)"
+                + (text ? "" : "; bytes without a header start with --protocol flat")));
+  }
+
+  /**
+   * What to say of an ELF kernel that could not be loaded: the worst that is wrong with it, or
+   * {@code e} if nothing is found or the user said how to load it.
+   */
+  public static BootException explain(
+      KernelRequest request, List<MemoryMapEntry> map, BootException e) {
+    boolean placed =
+        request.placement().entry().isPresent() || request.placement().address().isPresent();
+    if (request.protocol() != BootProtocol.AUTO || placed) {
+      return e;
+    }
+    try {
+      KernelReport report = of(request.kernel(), map, Optional.empty());
+      if (report.elf().isEmpty() || report.starts()) {
+        return e;
+      }
+      Finding worst = report.findings().getFirst();
+      return new BootException(
+          "the kernel %s will not start: %s: %s (run emu inspect %s for all of it)"
+              .formatted(report.file(), worst.cause(), worst.cure(), report.file()),
+          e);
+    } catch (BootException unreadable) {
+      return e;
+    }
   }
 
   /** Whether it will start, as far as can be told. */
@@ -95,7 +135,7 @@ public record KernelReport(
 
   private static KernelReport ofElf(BootFile file, ByteView bytes, List<MemoryMapEntry> map) {
     try {
-      Subject kernel = Subject.of(ElfFile.of(bytes.buffer(), file.name()), map);
+      Subject kernel = Subject.of(bytes, ElfFile.of(bytes.buffer(), file.name()), map);
       return new KernelReport(
           file.name(),
           bytes.length(),
@@ -113,7 +153,7 @@ public record KernelReport(
           file,
           bytes,
           "ELF, damaged or for another processor",
-          told(e, FindingKind.DAMAGED_HEADERS, file));
+          Finding.told(FindingKind.DAMAGED_HEADERS, e, file.name()));
     }
   }
 
@@ -130,16 +170,11 @@ public record KernelReport(
           Optional.of(image.entryPoint()),
           MemoryPlaces.ofLinux(image, map));
     } catch (BootException e) {
-      return plain(file, bytes, "Linux kernel (bzImage)", told(e, FindingKind.LINUX_IMAGE, file));
+      return plain(
+          file,
+          bytes,
+          "Linux kernel (bzImage)",
+          Finding.told(FindingKind.LINUX_IMAGE, e, file.name()));
     }
-  }
-
-  /** An exception's sentence: cause, colon, cure. */
-  private static Finding told(Exception e, FindingKind kind, BootFile file) {
-    String sentence = String.valueOf(e.getMessage());
-    int colon = sentence.lastIndexOf(": ");
-    String cause = colon < 0 ? sentence : sentence.substring(0, colon);
-    String cure = colon < 0 ? "get the file again" : sentence.substring(colon + 2);
-    return kind.error(cause.replace(file.name() + " ", "it "), cure);
   }
 }

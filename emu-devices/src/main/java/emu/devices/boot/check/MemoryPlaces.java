@@ -38,11 +38,16 @@ final class MemoryPlaces implements Rule {
     return List.of(outside(map, place, end));
   }
 
-  /** Ranges of RAM do not touch each other in a memory map. */
+  /** Ranges of RAM do not touch each other in a memory map; what is not RAM wins. */
   private static boolean isInRam(List<MemoryMapEntry> map, long start, long end) {
     return start >= 0
         && end > start
         && end <= PhysicalMemory.HOLE_START
+        && map.stream()
+            .noneMatch(range ->
+                range.type() != MemoryMapEntry.Type.RAM
+                    && range.start() < end
+                    && start < range.end())
         && map.stream()
             .anyMatch(range ->
                 range.type() == MemoryMapEntry.Type.RAM
@@ -84,6 +89,11 @@ final class MemoryPlaces implements Rule {
             .mapToLong(MemoryMapEntry::end)
             .max()
             .orElse(0);
+    if (end > 0 && end <= ramEnd) {
+      return FindingKind.OVER_FIRMWARE.error(
+          place + ", of which the machine keeps a part for firmware",
+          "link the kernel for another address, as with . = 1M; in the linker script");
+    }
     boolean more = end > 0 && end <= PhysicalMemory.HOLE_START;
     return FindingKind.OUTSIDE_RAM.error(
         place + ", and the machine's ends at " + Sizes.hex(ramEnd),

@@ -8,10 +8,19 @@ import emu.devices.elf.ElfSection;
 import emu.devices.elf.ElfSegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Finds notes, where loaders look for them and elsewhere. */
-final class Notes {
+public final class Notes {
   private Notes() {}
+
+  /** Physical address of the PVH entry of {@code elf}, if that has the note where loaders look. */
+  public static OptionalLong pvhEntry(ElfFile elf) throws ElfException {
+    return ofSegments(elf, elf.segments()).stream()
+        .filter(FoundNote::isPvh)
+        .mapToLong(FoundNote::entry)
+        .findFirst();
+  }
 
   /** Those in {@code segments}; what goes on behind the file's end is left out. */
   static List<FoundNote> ofSegments(ElfFile elf, List<ElfSegment> segments) {

@@ -1,6 +1,7 @@
 package emu.devices.boot.check;
 
 import emu.core.decode.CodeMode;
+import emu.devices.boot.ByteView;
 import emu.devices.boot.MemoryMapEntry;
 import emu.devices.elf.ElfException;
 import emu.devices.elf.ElfFile;
@@ -23,6 +24,7 @@ public final class Subject {
 
   private static final int SHOWN = 4;
 
+  private final ByteView file;
   private final ElfFile elf;
   private final List<MemoryMapEntry> map;
   private final List<String> damage = new ArrayList<>();
@@ -32,8 +34,10 @@ public final class Subject {
   private final SymbolTable names;
   private final List<FoundNote> segmentNotes;
   private final List<FoundNote> sectionNotes;
+  private final Optional<EntryPoint> entryPoint;
 
-  private Subject(ElfFile elf, List<MemoryMapEntry> map) {
+  private Subject(ByteView file, ElfFile elf, List<MemoryMapEntry> map) {
+    this.file = file;
     this.elf = elf;
     this.map = map;
     segments = orElse("program headers", elf::segments, List.of());
@@ -42,11 +46,12 @@ public final class Subject {
     names = orElse("symbols", () -> SymbolTable.of(elf), SymbolTable.EMPTY);
     segmentNotes = Notes.ofSegments(elf, segments);
     sectionNotes = Notes.ofSections(elf, sections);
+    entryPoint = isLinked() ? Entries.ofElf(file, elf, pvhNote()) : Optional.empty();
   }
 
-  /** {@code elf} for a machine with {@code map}. */
-  public static Subject of(ElfFile elf, List<MemoryMapEntry> map) {
-    return new Subject(elf, map);
+  /** {@code elf}, which is {@code file}, for a machine with {@code map}. */
+  public static Subject of(ByteView file, ElfFile elf, List<MemoryMapEntry> map) {
+    return new Subject(file, elf, map);
   }
 
   private <T> T orElse(String what, Reading<T> reading, T otherwise) {
@@ -58,6 +63,11 @@ public final class Subject {
       }
       return otherwise;
     }
+  }
+
+  /** The file's bytes. */
+  ByteView file() {
+    return file;
   }
 
   /** The file. */
@@ -189,16 +199,7 @@ public final class Subject {
 
   /** How it is entered, if anything says so. */
   public Optional<EntryPoint> entryPoint() {
-    if (pvhNote().isPresent()) {
-      return Optional.of(new EntryPoint("pvh", pvhNote().get().entry(), 32));
-    }
-    if (!isLinked()) {
-      return Optional.empty();
-    }
-    if (header().wide() && segmentNotes.stream().noneMatch(FoundNote::isOfPvhType)) {
-      return Optional.of(new EntryPoint("linux64", header().entry(), 64));
-    }
-    return Optional.empty();
+    return entryPoint;
   }
 
   /** Whether the file puts code at the physical {@code address}. */

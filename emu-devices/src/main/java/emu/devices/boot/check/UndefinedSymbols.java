@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /** {@link FindingKind#UNDEFINED_SYMBOLS}. Weak symbols may stay undefined. */
 final class UndefinedSymbols implements Rule {
-  private static final int SHOWN = 4;
+  private static final int SHOWN = 8;
 
   @Override
   public List<Finding> check(Subject kernel) {
@@ -25,8 +25,11 @@ final class UndefinedSymbols implements Rule {
     return List.of(
         FindingKind.UNDEFINED_SYMBOLS.error(
             "%,d symbols are used and not defined: %s%s"
-                .formatted(undefined.size(), names, undefined.size() > SHOWN ? ", ..." : ""),
-            "link the object files or libraries that define them, without -r and"
+                .formatted(
+                    undefined.size(),
+                    names,
+                    undefined.size() > SHOWN ? " and " + (undefined.size() - SHOWN) + " more" : ""),
+            "link it with the object files or libraries that define them, without -r and"
                 + " --unresolved-symbols; gcc itself wants memcpy, memset, memmove and memcmp from"
                 + " you, and libgcc (-lgcc) for some arithmetic"));
   }

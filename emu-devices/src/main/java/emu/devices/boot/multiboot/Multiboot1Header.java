@@ -16,7 +16,9 @@ public record Multiboot1Header(ByteView file, int offset, long flags) {
   private static final int SEARCHED = 8192;
 
   private static final long MAGIC = 0x1BAD_B002L;
-  private static final int LEAST = 12;
+
+  /** Bytes of a header without its optional fields. */
+  public static final int LEAST = 12;
 
   private static final long PAGE_ALIGN = 1;
   private static final long MEMORY_INFO = 1 << 1;
@@ -54,7 +56,7 @@ public record Multiboot1Header(ByteView file, int offset, long flags) {
   }
 
   /** Sees to it that nothing is required that is unknown. */
-  void checkRequirements() throws BootException {
+  public void checkRequirements() throws BootException {
     long unknown = flags & REQUIREMENTS & ~(PAGE_ALIGN | MEMORY_INFO | VIDEO_MODE);
     if (unknown != 0) {
       throw new BootException(
@@ -74,7 +76,8 @@ public record Multiboot1Header(ByteView file, int offset, long flags) {
         field(BSS_END_ADDR));
   }
 
-  long entry() throws BootException {
+  /** Physical address of the entry, if it has addresses. */
+  public long entry() throws BootException {
     return field(ENTRY_ADDR);
   }
 

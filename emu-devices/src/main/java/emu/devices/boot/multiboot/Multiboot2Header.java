@@ -5,6 +5,7 @@ import emu.devices.boot.ByteView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The header of a multiboot 2 kernel ("The layout of Multiboot2 header").
@@ -30,6 +31,11 @@ public record Multiboot2Header(ByteView file, int offset, long length) {
    * @param body what follows its first eight bytes
    */
   record Tag(int type, boolean optional, ByteView body) {}
+
+  /** Physical address of the entry, if a tag names it. */
+  public OptionalLong entry() throws BootException {
+    return Multiboot2Wishes.of(this).entry();
+  }
 
   /** The header of {@code file}, if it has one. */
   public static Optional<Multiboot2Header> find(ByteView file) throws BootException {

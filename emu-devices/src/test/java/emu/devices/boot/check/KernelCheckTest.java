@@ -65,12 +65,21 @@ class KernelCheckTest {
 
   @Test
   void k02ObjectFile() throws ElfException {
-    ElfWriter object =
-        new ElfWriter(64)
-            .type(ElfHeader.ET_REL)
-            .section(".text", ElfSection.SHT_PROGBITS, ALLOC_CODE, 0, Kernels.code32())
-            .symbol("work", 0, 8, Symbol.STT_FUNC, 1);
-    assertFound("K02!", object, "not linked", "none of its symbols is _start", "ld -T kernel.ld");
+    ElfWriter plain = object().symbol("work", 0, 8, Symbol.STT_FUNC, 1);
+    assertFound("K02!", plain, "not linked", "no symbol '_start'", "ld -T kernel.ld");
+    ElfWriter entered = object().symbol("_start", 8, 8, Symbol.STT_FUNC, 1);
+    assertFound("K02", entered, "linked as it is loaded");
+    ElfWriter wanting =
+        object()
+            .symbol("_start", 8, 8, Symbol.STT_FUNC, 1)
+            .symbol("memcpy", 0, 0, Symbol.STT_NOTYPE, 0);
+    assertFound("K31! K02", wanting, "memcpy");
+  }
+
+  private static ElfWriter object() {
+    return new ElfWriter(64)
+        .type(ElfHeader.ET_REL)
+        .section(".text", ElfSection.SHT_PROGBITS, ALLOC_CODE, 0, Kernels.code32());
   }
 
   @Test
@@ -147,26 +156,37 @@ class KernelCheckTest {
 
   @Test
   void k10EntryZero() throws ElfException {
-    assertFound("K10", Kernels.right().entry(0), "PVH enters by the note", "ENTRY(_start)");
-    ElfWriter linux = new ElfWriter(64).load(RX, BASE, Kernels.code32());
-    assertFound("K10! K12", linux, "entry address is 0", ".globl _start");
+    assertFound("K10", Kernels.right().entry(0), "entry address is 0", "ENTRY(_start)");
+    assertFound("K10!", multiboot(0), "entry address is 0", ".globl _start");
+  }
+
+  /** A 32-bit kernel with a multiboot header, entered at {@code entry}. */
+  private static ElfWriter multiboot(long entry) {
+    byte[] code = Kernels.code32();
+    System.arraycopy(ElfWriter.bytes(0x1BAD_B002L, 4), 0, code, 0x80, 4);
+    System.arraycopy(ElfWriter.bytes(-0x1BAD_B002L, 4), 0, code, 0x88, 4);
+    return new ElfWriter(32).entry(entry).load(RX, BASE, code);
+  }
+
+  @Test
+  void multibootIsAWayIn() throws ElfException {
+    assertFound("", multiboot(BASE));
+    assertEquals(
+        new EntryPoint("multiboot", BASE, 32),
+        Kernels.subject(multiboot(BASE).build()).entryPoint().orElseThrow());
   }
 
   @Test
   void k11EntryOutsideCode() throws ElfException {
     assertFound("K11", Kernels.right().entry(0x20_0000), "0x200000 lies in no executable segment");
     assertFound("K11", Kernels.right().entry(0x10_2000), "in segment 1, which is not executable");
-    ElfWriter high =
-        new ElfWriter(64)
-            .entry(HIGH + BASE)
-            .segment(1, RX, HIGH + BASE, BASE, Kernels.code32(), 0x100, 4096);
-    assertFound("K11! K12", high, "is virtual", "_start - OFFSET");
+    assertFound("K11!", multiboot(0x20_0000), "in no executable segment", "in .text");
   }
 
   @Test
   void k12NoBootProtocol() throws ElfException {
-    assertFound("K12", kernel(64).load(RX, BASE, Kernels.code64()), "no PVH note", "QEMU");
-    assertFound("K12!", kernel(32).load(RX, BASE, Kernels.code32()), "no PVH note", "type 18");
+    ElfWriter plain = kernel(64).load(RX, BASE, Kernels.code64());
+    assertFound("K12!", plain, "neither a PVH note", "type 18", "--protocol elf");
   }
 
   @Test
@@ -213,7 +233,7 @@ class KernelCheckTest {
     shifted.writeBytes(new byte[2]);
     shifted.writeBytes(ElfWriter.pvhNote(BASE));
     assertFound(
-        "K17! K12", Kernels.withNote(shifted.toByteArray()), "not where a note's owner stands");
+        "K17! K12!", Kernels.withNote(shifted.toByteArray()), "not where a note's owner stands");
   }
 
   @Test
@@ -346,6 +366,21 @@ class KernelCheckTest {
     byte[] segments = Kernels.right().build();
     segments[0x36] = 1; // e_phentsize
     assertFound("K32!", segments, "program headers");
+  }
+
+  @Test
+  void k35MultibootHeader() throws ElfException {
+    byte[] checksum = multiboot(BASE).build();
+    checksum[0x1088]++;
+    assertFound("K35!", checksum, "at offset 0x1080", "wrong checksum", "-(0x1BADB002 + FLAGS)");
+    byte[] code = Arrays.copyOf(Kernels.code32(), 0x3000);
+    System.arraycopy(ElfWriter.bytes(0x1BAD_B002L, 4), 0, code, 0x2000, 4);
+    ElfWriter far = new ElfWriter(32).entry(BASE).load(RX, BASE, code);
+    assertFound("K35!", far, "at offset 0x3000", "first 8 KiB", "KEEP(*(.multiboot))");
+    byte[] flags = multiboot(BASE).build();
+    flags[0x1085] = 0x40;
+    flags[0x1089] = 0x0F;
+    assertFound("K35!", flags, "requires what the specification does not know");
   }
 
   /** Bytes at random: nothing escapes, and there is always an answer. */

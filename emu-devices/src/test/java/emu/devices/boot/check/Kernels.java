@@ -1,6 +1,7 @@
 package emu.devices.boot.check;
 
 import emu.core.asm.Assembler;
+import emu.devices.boot.ByteView;
 import emu.devices.boot.MemoryMapEntry;
 import emu.devices.elf.ElfException;
 import emu.devices.elf.ElfFile;
@@ -94,6 +95,7 @@ final class Kernels {
             new MemoryMapEntry(0x9_FC00, 0x400, MemoryMapEntry.Type.RESERVED),
             new MemoryMapEntry(0xE_0000, 0x2_0000, MemoryMapEntry.Type.RESERVED),
             new MemoryMapEntry(BASE, RAM - BASE, MemoryMapEntry.Type.RAM));
-    return Subject.of(ElfFile.of(ByteBuffer.wrap(file), "the kernel"), map);
+    return Subject.of(
+        ByteView.of(file, "the kernel"), ElfFile.of(ByteBuffer.wrap(file), "the kernel"), map);
   }
 }
