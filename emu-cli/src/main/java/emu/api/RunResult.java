@@ -30,7 +30,7 @@ public record RunResult(
   /** Whether the guest itself has ended: the machine runs no further. */
   public boolean isGuestsEnd() {
     return switch (end()) {
-      case POWER_OFF, RESET, DEBUG_EXIT, TRIPLE_FAULT, HALTED -> true;
+      case POWER_OFF, RESET, DEBUG_EXIT, TRIPLE_FAULT, FAULT_LOOP, HALTED, ENDLESS_LOOP -> true;
       default -> false;
     };
   }
@@ -57,6 +57,8 @@ public record RunResult(
           "the guest wrote 0x%x to the debug-exit port, status %d"
               .formatted(reason.status() >>> 1, reason.status() & EXIT_STATUS);
       case TRIPLE_FAULT -> "the guest stopped with a triple fault";
+      case FAULT_LOOP -> "the guest raised the same exception again and again";
+      case ENDLESS_LOOP -> "the guest jumps in a circle for good";
       case HALTED -> "the guest halted for good: nothing can wake its processor";
       case REACHED -> "what was waited for has come";
       case USER -> "the run was stopped";

@@ -8,7 +8,6 @@ import emu.cli.compare.Outcome;
 import emu.cli.compare.Setting;
 import emu.cli.compare.TextReport;
 import emu.cli.console.ProgressLine;
-import emu.cli.drive.DriveSet;
 import emu.cli.error.UserException;
 import emu.cli.guest.GuestCache;
 import emu.cli.option.ClockMode;
@@ -17,7 +16,6 @@ import emu.cli.option.InstructionCount;
 import emu.cli.option.MemorySize;
 import emu.cli.option.SerialTarget;
 import emu.devices.board.BoardConfig;
-import emu.devices.board.Machine;
 import emu.devices.board.RunLimits;
 import emu.devices.board.StopReason.Kind;
 import emu.devices.boot.BootException;
@@ -29,7 +27,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -90,8 +87,6 @@ final class CompareCommand implements GuestCommand {
       description = "show this help")
   boolean help;
 
-  private final List<DriveSet> openedDrives = new ArrayList<>();
-
   @Override
   public boolean runsGuest() {
     return guest.name != null || kernel.kernel != null || drives.any();
@@ -100,14 +95,12 @@ final class CompareCommand implements GuestCommand {
   @Override
   public Integer call() throws BootException, IOException, InterruptedException {
     check();
-    MachineSource machines = machines();
     writeJson("");
     Outcome outcome;
-    try (OutputStream output = openSerial();
+    try (RepeatableMachines machines = machines();
+        OutputStream output = openSerial();
         ProgressLine progress = ProgressLine.onStandardError()) {
       outcome = new Comparison(setting(machines, output), progress::at).run();
-    } finally {
-      openedDrives.forEach(DriveSet::close);
     }
     writeJson(
         JsonReport.of(
@@ -140,7 +133,7 @@ final class CompareCommand implements GuestCommand {
     return new ParameterException(spec.commandLine(), sentence);
   }
 
-  private MachineSource machines() throws IOException, InterruptedException {
+  private RepeatableMachines machines() throws IOException, InterruptedException {
     boolean named = guest.name != null;
     Optional<KernelRequest> request =
         named
@@ -151,24 +144,10 @@ final class CompareCommand implements GuestCommand {
             : RunCommand.request(kernel);
     MemorySize usual = named ? GuestOptions.MEMORY : RunCommand.usual(kernel).memory();
     MemorySize memory = machine.memory == null ? usual : machine.memory;
-    Instant now = Instant.now();
     boolean vga = machine.hasVga(script.any() || request.isEmpty());
     MachineMaker machines = new MachineMaker(request, drives, vga);
-    return (engine, output) -> {
-      ScriptedSerial serialOutput = new ScriptedSerial(output);
-      BoardConfig config = machine.board(memory, false, now, serialOutput);
-      Machine created = machines.create(config, engine, openDrives());
-      serialOutput.start(script, created);
-      return created;
-    };
-  }
-
-  /** Of its own for each machine, and what a machine writes no other one reads. */
-  private DriveSet openDrives() {
-    DriveSet opened =
-        new DriveSet(drives.images().stream().map(image -> image.at(image.index(), true)).toList());
-    openedDrives.add(opened);
-    return opened;
+    BoardConfig config = machine.board(memory, false, Instant.now(), value -> {});
+    return new RepeatableMachines(machines, config, drives, script);
   }
 
   private Setting setting(MachineSource machines, OutputStream output) {

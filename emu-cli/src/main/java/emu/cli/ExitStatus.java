@@ -18,12 +18,14 @@ public enum ExitStatus {
   TRIPLE_FAULT(4, "the guest stopped with a triple fault"),
   /** The guest ended, but what --until names never appeared. */
   NOT_REACHED(6, "the guest ended before the --until text appeared"),
-  /** The guest can never run again: it halted with interrupts off and nothing pending. */
-  HALTED(8, "the guest halted for good: nothing can wake its processor"),
+  /** The guest can never go on: it halted, or jumps in a circle, with interrupts off. */
+  HALTED(8, "the guest halted, or jumps in a circle, for good: nothing can wake its processor"),
   /** Two engines came to different states. */
   DIFFERENT(10, "emu compare: the engines came to different states"),
   /** A test of the user's failed. */
   TEST_FAILED(12, "emu test: a test failed"),
+  /** The guest raised the same exception again and again. */
+  FAULT_LOOP(14, "the guest raised the same exception again and again"),
   /** A fault of the emulator itself. */
   INTERNAL(70, "an internal error of the emulator"),
   /** A limit ended the run. */

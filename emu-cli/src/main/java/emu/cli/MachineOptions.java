@@ -8,6 +8,7 @@ import emu.cli.option.Engine;
 import emu.cli.option.MachineType;
 import emu.cli.option.MemorySize;
 import emu.cli.option.RtcBase;
+import emu.cli.option.TripleFaultChoice;
 import emu.cli.option.VgaType;
 import emu.devices.board.BoardConfig;
 import emu.devices.board.EngineFactory;
@@ -78,6 +79,13 @@ final class MachineOptions {
       names = "-no-reboot",
       description = "end instead of restarting when the guest asks for a restart")
   boolean noReboot;
+
+  @Option(
+      names = "--on-triple-fault",
+      paramLabel = "ACTION",
+      description = "what a triple fault does; help lists the choices",
+      converter = TripleFaultChoice.Converter.class)
+  TripleFaultChoice onTripleFault = TripleFaultChoice.AUTO;
 
   @Option(
       names = "--engine",
@@ -153,7 +161,7 @@ final class MachineOptions {
       start = rtc.at(now, ZoneId.systemDefault()).toInstant(ZoneOffset.UTC);
     }
     IntConsumer nowhere = value -> {};
-    BoardConfig plain =
+    BoardConfig board =
         new BoardConfig(
             ramBytes(size),
             cpu.model(),
@@ -164,8 +172,9 @@ final class MachineOptions {
             output,
             nowhere,
             nowhere);
+    BoardConfig safe = board.withTripleFault(onTripleFault.ofBoard());
     return firmware.applyTo(
-        debugExit == null ? plain : plain.withDebugExit(debugExit.port(), debugExit.ports()));
+        debugExit == null ? safe : safe.withDebugExit(debugExit.port(), debugExit.ports()));
   }
 
   private long ramBytes(MemorySize size) {

@@ -20,6 +20,9 @@ record RunEnd(String word, int status, Optional<String> message) {
       case DEBUG_EXIT -> new RunEnd("debug-exit", reason.status() & 0xFF, Optional.empty());
       case TRIPLE_FAULT ->
           told("triple-fault", ExitStatus.TRIPLE_FAULT, ExitStatus.TRIPLE_FAULT.meaning());
+      case FAULT_LOOP -> told("fault-loop", ExitStatus.FAULT_LOOP, ExitStatus.FAULT_LOOP.meaning());
+      case ENDLESS_LOOP ->
+          told("endless-loop", ExitStatus.HALTED, "the guest jumps in a circle for good");
       case HALTED -> told("halted", ExitStatus.HALTED, ExitStatus.HALTED.meaning());
       case REACHED -> new RunEnd("reached", ExitStatus.OK.code(), Optional.empty());
       case USER -> new RunEnd("user", ExitStatus.OK.code(), Optional.empty());
@@ -35,6 +38,11 @@ record RunEnd(String word, int status, Optional<String> message) {
     return limit && awaited.isPresent()
         ? new RunEnd(word, status, message.map(text -> text + ", waiting for " + awaited.get()))
         : this;
+  }
+
+  /** The same, if it is told elsewhere. */
+  RunEnd withoutMessage() {
+    return new RunEnd(word, status, Optional.empty());
   }
 
   private static RunEnd guestEnded(String word, boolean awaited) {

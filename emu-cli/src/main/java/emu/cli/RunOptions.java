@@ -18,6 +18,7 @@ final class RunOptions {
   @Mixin StatsOption stats;
   @Mixin TraceOptions trace;
   @Mixin GdbOptions gdb;
+  @Mixin CrashOptions crash;
 
   /** What titles call the machine. */
   String name() {

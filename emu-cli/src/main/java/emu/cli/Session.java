@@ -10,7 +10,9 @@ import emu.cli.error.UserException;
 import emu.cli.option.MemorySize;
 import emu.cli.option.SerialTarget;
 import emu.cli.trace.Recording;
+import emu.core.crash.Crash;
 import emu.devices.board.BoardConfig;
+import emu.devices.board.ClockMode;
 import emu.devices.board.Machine;
 import emu.devices.board.RunLimits;
 import emu.devices.board.StopReason;
@@ -91,19 +93,31 @@ final class Session implements AutoCloseable {
       System.gc();
       long started = System.nanoTime();
       long startedAt = System.currentTimeMillis();
-      RunEnd end = run(machine, output, drives);
-      long ended = System.nanoTime();
+      CrashTeller teller = new CrashTeller(options.crash, options.kernel.kernel, messages);
+      machine.onRestart(teller::tellRestart);
+      Ended ended = run(machine, output, drives);
+      long finished = System.nanoTime();
       close();
+      Optional<Crash> crash = machine.inspect().crash(ended.reason.kind());
+      if (crash.isPresent()) {
+        boolean exact = config.clock() == ClockMode.VIRTUAL;
+        try (RepeatableMachines again =
+            new RepeatableMachines(machines, config, options.drives, options.script)) {
+          teller.tell(crash.get(), again, exact);
+        }
+      }
       return finish(
           machine,
-          end,
+          crash.isPresent() ? ended.end.withoutMessage() : ended.end,
           sinceJvmStart(startedAt),
           (started - created) / 1e9,
-          (ended - started) / 1e9);
+          (finished - started) / 1e9);
     }
   }
 
-  private RunEnd run(Machine machine, SerialOutput output, DriveSet drives)
+  private record Ended(StopReason reason, RunEnd end) {}
+
+  private Ended run(Machine machine, SerialOutput output, DriveSet drives)
       throws BootException, IOException {
     try (OutputStream out = openOutput();
         OutputPump pump = new OutputPump(out, () -> machine.stop(StopReason.of(Kind.USER)));
@@ -120,7 +134,7 @@ final class Session implements AutoCloseable {
       boolean awaited = options.limits.until != null || options.script.endsRun();
       RunEnd end = RunEnd.of(reason, awaited).waitingFor(attachments.pending());
       attachments.ended(end.status());
-      return end;
+      return new Ended(reason, end);
     }
   }
 

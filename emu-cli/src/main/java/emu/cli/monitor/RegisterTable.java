@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The processor's registers as text. */
-final class RegisterTable {
+public final class RegisterTable {
   private static final List<String> GENERAL =
       List.of(
           "rax", "rbx", "rcx", "rdx", "rsi", "rdi", "rbp", "rsp", "r8", "r9", "r10", "r11", "r12",
@@ -17,7 +17,7 @@ final class RegisterTable {
   private RegisterTable() {}
 
   /** A table of {@code values}, of those that matter most or of all. */
-  static String of(Map<String, Long> values, boolean all) {
+  public static String of(Map<String, Long> values, boolean all) {
     StringBuilder text = new StringBuilder();
     if (all) {
       values.forEach((name, value) -> text.append("%-18s %016x%n".formatted(name, value)));

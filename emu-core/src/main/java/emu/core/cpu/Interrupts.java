@@ -140,11 +140,13 @@ public final class Interrupts {
         ProtectedGates.deliver(cpu, vector, software, errorCode);
       }
     } catch (GuestFault fault) {
-      int second = fault.vector();
-      if (software || (WITH_SELECTOR >> second & 1) == 0) {
-        throw fault;
+      boolean external = !software && (WITH_SELECTOR >> fault.vector() & 1) != 0;
+      GuestFault raised =
+          external ? cpu.fault(fault.vector(), fault.errorCode() | EXTERNAL) : fault;
+      if (cpu.observer != null) {
+        cpu.observer.deliveryFailed(cpu, raised.vector(), raised.errorCode());
       }
-      throw cpu.fault(second, fault.errorCode() | EXTERNAL);
+      throw raised;
     }
     cpu.halted = false;
     cpu.debug.cancelStep();

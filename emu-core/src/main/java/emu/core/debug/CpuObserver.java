@@ -46,6 +46,14 @@ public interface CpuObserver {
   default void delivering(Cpu cpu, int vector, Interrupts.Source source, int errorCode) {}
 
   /**
+   * The delivery that was told last raised an exception itself; what becomes of it is told next.
+   *
+   * @param vector the exception; 14 is #PF, whose address is in CR2
+   * @param errorCode its error code, or {@link emu.core.cpu.GuestFault#NO_ERROR_CODE}
+   */
+  default void deliveryFailed(Cpu cpu, int vector, int errorCode) {}
+
+  /**
    * The delivery that was told last, of a double fault, failed: the processor shuts down. Registers
    * are still those of the program that the first exception interrupted.
    */
@@ -72,6 +80,14 @@ public interface CpuObserver {
 
   /** The translation of {@code linear} was forgotten, by INVLPG. */
   default void pageInvalidated(Cpu cpu, long linear) {}
+
+  /**
+   * Whether {@link #tlbFilled} is to be called: that happens often, and what it tells is made for
+   * it.
+   */
+  default boolean watchesTlb() {
+    return true;
+  }
 
   /** A page walk filled the TLB. No address may be looked up during this call. */
   default void tlbFilled(Cpu cpu, TlbFill fill) {}

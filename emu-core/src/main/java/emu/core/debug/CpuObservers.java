@@ -44,6 +44,11 @@ public record CpuObservers(List<CpuObserver> all) implements CpuObserver {
   }
 
   @Override
+  public void deliveryFailed(Cpu cpu, int vector, int errorCode) {
+    all.forEach(observer -> observer.deliveryFailed(cpu, vector, errorCode));
+  }
+
+  @Override
   public void tripleFault(Cpu cpu) {
     all.forEach(observer -> observer.tripleFault(cpu));
   }
@@ -69,7 +74,12 @@ public record CpuObservers(List<CpuObserver> all) implements CpuObserver {
   }
 
   @Override
+  public boolean watchesTlb() {
+    return all.stream().anyMatch(CpuObserver::watchesTlb);
+  }
+
+  @Override
   public void tlbFilled(Cpu cpu, TlbFill fill) {
-    all.forEach(observer -> observer.tlbFilled(cpu, fill));
+    all.stream().filter(CpuObserver::watchesTlb).forEach(observer -> observer.tlbFilled(cpu, fill));
   }
 }

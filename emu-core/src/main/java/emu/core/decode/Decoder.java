@@ -3,7 +3,9 @@ package emu.core.decode;
 import emu.core.decode.Operand.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Decodes instructions as an AMD processor with a given set of features reads them (SDM 2A, chapter
@@ -16,6 +18,8 @@ import java.util.Set;
 public final class Decoder {
   /** No instruction is longer (SDM 2A, 2.3.11). */
   public static final int MAX_LENGTH = 15;
+
+  private static final Map<Set<String>, Decoder> SHARED = new ConcurrentHashMap<>();
 
   private static final int NO_SEGMENT = -1;
   private static final int FS = 4;
@@ -59,6 +63,11 @@ public final class Decoder {
     }
     map64 = new OpcodeMap(forms, true);
     map32 = new OpcodeMap(forms, false);
+  }
+
+  /** The same on tables that are made once for all who ask here for {@code features}. */
+  public static Decoder sharing(Set<String> features) {
+    return new Decoder(SHARED.computeIfAbsent(features, Decoder::new));
   }
 
   /** A decoder on the tables of {@code other}, for use by another thread. */

@@ -11,6 +11,11 @@ import java.util.HexFormat;
  */
 public record CodeLine(long address, String bytes, String text) {
 
+  /** How many bytes it has. */
+  public int length() {
+    return (bytes.length() + 1) / 3;
+  }
+
   static CodeLine of(long address, byte[] code, int length, String text) {
     return new CodeLine(
         address,

@@ -11,21 +11,21 @@ public final class CodeReader {
   private static final int PAGE = 4096;
 
   private final Cpu cpu;
-  private final Decoder decoder;
 
   /** A reader of what {@code cpu} runs. */
   public CodeReader(Cpu cpu) {
     this.cpu = cpu;
-    this.decoder = new Decoder(cpu.model.features());
   }
 
   /** The instruction at CS:RIP. */
   public CodeLine next() {
+    return at(nextAddress(), cpu.rip);
+  }
+
+  /** Linear address of CS:RIP. */
+  public long nextAddress() {
     long address = cpu.segmentBase[Segment.CS] + cpu.rip;
-    if (!cpu.is64BitCode()) {
-      address &= 0xFFFF_FFFFL;
-    }
-    return at(address, cpu.rip);
+    return cpu.is64BitCode() ? address : address & 0xFFFF_FFFFL;
   }
 
   /** The instruction at linear address {@code address}, in the mode in which the processor is. */
@@ -36,11 +36,22 @@ public final class CodeReader {
   private CodeLine at(long address, long rip) {
     byte[] code = new byte[Decoder.MAX_LENGTH];
     int length = read(address, code);
-    Insn insn = length == 0 ? null : decoder.decode(code, 0, length, cpu.codeMode);
+    Insn insn = length == 0 ? null : decode(code, length);
     if (insn == null) {
       return CodeLine.of(address, code, length, "[not mapped]");
     }
     return CodeLine.of(address, code, insn.length(), Disassembler.format(insn, rip));
+  }
+
+  /** The instruction at linear address {@code address}; null if its page is not mapped. */
+  public Insn decode(long address) {
+    byte[] code = new byte[Decoder.MAX_LENGTH];
+    int length = read(address, code);
+    return length == 0 ? null : decode(code, length);
+  }
+
+  private Insn decode(byte[] code, int length) {
+    return Decoder.sharing(cpu.model.features()).decode(code, 0, length, cpu.codeMode);
   }
 
   /** Reads what is mapped from {@code linear} on; how many bytes that were. */

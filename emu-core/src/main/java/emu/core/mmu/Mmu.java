@@ -484,7 +484,7 @@ public final class Mmu {
   private long fill(Tlb tlb, long linear, Access access) {
     long page = way(linear, walk.physical, access);
     tlb.fill(linear, walk.physical, page, walk.global, walk.shift);
-    if (cpu.observer != null) {
+    if (cpu.observer != null && cpu.observer.watchesTlb()) {
       cpu.observer.tlbFilled(cpu, walk.fill(linear, access));
     }
     return page;

@@ -33,9 +33,10 @@ public final class BoardConfig implements Cloneable {
 
   private final long ramBytes;
   private final CpuModel cpu;
-  private final ClockMode clock;
+  private ClockMode clock;
   private final Instant startTime;
   private boolean noReboot;
+  private TripleFaultAction onTripleFault = TripleFaultAction.AUTO;
   private int debugExitPort;
   private int debugExitPorts = 1;
   private IntConsumer serial1;
@@ -138,6 +139,11 @@ public final class BoardConfig implements Cloneable {
     return clock;
   }
 
+  /** The same with {@code mode} for what time follows. */
+  public BoardConfig withClock(ClockMode mode) {
+    return with(copy -> copy.clock = Objects.requireNonNull(mode));
+  }
+
   /** What the calendar clock shows at power-on, as UTC. */
   public Instant startTime() {
     return startTime;
@@ -151,6 +157,16 @@ public final class BoardConfig implements Cloneable {
   /** The same, but a reset ends the run. */
   public BoardConfig withoutReboot() {
     return with(copy -> copy.noReboot = true);
+  }
+
+  /** What a triple fault does, unless all resets end the run. */
+  public TripleFaultAction onTripleFault() {
+    return onTripleFault;
+  }
+
+  /** The same with {@code action} for triple faults. */
+  public BoardConfig withTripleFault(TripleFaultAction action) {
+    return with(copy -> copy.onTripleFault = Objects.requireNonNull(action));
   }
 
   /** Port of the debug-exit device, or {@link #NO_PORT}. */

@@ -1,5 +1,6 @@
 package emu.devices.board;
 
+import emu.core.crash.Crash;
 import emu.core.debug.Hashed;
 import emu.core.debug.StateHash;
 import emu.core.inspect.CodeLine;
@@ -9,16 +10,19 @@ import emu.core.inspect.PageMap;
 import emu.core.inspect.Registers;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 
 /** Shows the state of a machine that stands still, and changes nothing of it. */
 public final class Inspector {
   private final Board board;
+  private final DeathWatch watch;
   private final long nanoseconds;
 
-  Inspector(Board board, long nanoseconds) {
+  Inspector(Board board, DeathWatch watch, long nanoseconds) {
     this.board = board;
+    this.watch = watch;
     this.nanoseconds = nanoseconds;
   }
 
@@ -27,9 +31,19 @@ public final class Inspector {
     return Registers.of(board.cpu);
   }
 
+  /** Linear address at which the processor stands. */
+  public long codeAddress() {
+    return new CodeReader(board.cpu).nextAddress();
+  }
+
   /** The instruction at which the processor stands. */
   public CodeLine nextInstruction() {
     return new CodeReader(board.cpu).next();
+  }
+
+  /** What is known of the guest's death if its run ended by {@code end}; empty if that is none. */
+  public Optional<Crash> crash(StopReason.Kind end) {
+    return watch.crash(end);
   }
 
   /** The names of the devices whose states differ from those in {@code other}. */

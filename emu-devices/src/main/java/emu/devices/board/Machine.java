@@ -4,6 +4,7 @@ import emu.core.bus.HostQueue;
 import emu.core.cpu.Cpu;
 import emu.core.cpu.EngineStatistics;
 import emu.core.cpu.ExecutionEngine;
+import emu.core.crash.Crash;
 import emu.core.debug.StateHash;
 import emu.core.decode.OpcodeTable;
 import emu.core.time.EventQueue;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * A PC that is switched on: it runs the guest until something ends the run.
@@ -30,6 +32,7 @@ public final class Machine implements AutoCloseable {
   private final BoardConfig config;
   private final EngineFactory engines;
   private final PowerOn powerOn;
+  private final boolean loadsKernel;
   private final Pace pace;
   private final PresentScreen screen = new PresentScreen();
   private final HostInput input = new HostInput(this::wake);
@@ -43,6 +46,8 @@ public final class Machine implements AutoCloseable {
   private volatile Thread owner;
   private Board board;
   private ExecutionEngine engine;
+  private DeathWatch watch;
+  private Consumer<Crash> restarts = crash -> {};
   private boolean resetRequested;
   private boolean paused;
   private long sliceEnd;
@@ -54,7 +59,7 @@ public final class Machine implements AutoCloseable {
    */
   public Machine(BoardConfig config, EngineFactory engines, BootSource bootSource)
       throws BootException {
-    this(config, engines, PowerOn.kernel(bootSource, config));
+    this(config, engines, PowerOn.kernel(bootSource, config), true);
   }
 
   /**
@@ -63,10 +68,12 @@ public final class Machine implements AutoCloseable {
    * @throws BootException if that cannot be started
    */
   public Machine(BoardConfig config, EngineFactory engines) throws BootException {
-    this(config, engines, PowerOn.firmware(config));
+    this(config, engines, PowerOn.firmware(config), false);
   }
 
-  private Machine(BoardConfig config, EngineFactory engines, PowerOn powerOn) throws BootException {
+  private Machine(BoardConfig config, EngineFactory engines, PowerOn powerOn, boolean loadsKernel)
+      throws BootException {
+    this.loadsKernel = loadsKernel;
     this.recording = new Recording(config);
     this.config = recording.around(config, this::virtualNanoseconds);
     this.engines = engines;
@@ -82,6 +89,7 @@ public final class Machine implements AutoCloseable {
 
   private void powerOn(long instructions) throws BootException {
     board = new Board(config, pace, instructions, input, requests());
+    watch = new DeathWatch(board.cpu, this::endSlice);
     engine = engines.create(board.cpu);
     board.events.onEarlier(this::endSliceIfEarlier);
     tasks.follow(board.events);
@@ -194,6 +202,14 @@ public final class Machine implements AutoCloseable {
     pace.setPaused(newPaused);
   }
 
+  /**
+   * Tells {@code listener} of each triple fault that resets the machine, on its thread and just
+   * before it does; what it is told is of use meanwhile only.
+   */
+  public void onRestart(Consumer<Crash> listener) {
+    restarts = listener;
+  }
+
   /** Whether processor and time stand still; from the machine's thread. */
   public boolean isPaused() {
     return paused;
@@ -298,19 +314,39 @@ public final class Machine implements AutoCloseable {
     if (cpu.shutdown && debugger.catches(Kind.TRIPLE_FAULT)) {
       return null;
     }
+    if (cpu.shutdown && endsByTripleFault()) {
+      return StopReason.of(Kind.TRIPLE_FAULT);
+    }
     if (cpu.shutdown || resetRequested) {
       if (config.noReboot()) {
-        return StopReason.of(cpu.shutdown ? Kind.TRIPLE_FAULT : Kind.RESET);
+        return StopReason.of(Kind.RESET);
+      }
+      if (cpu.shutdown) {
+        watch.crash(Kind.TRIPLE_FAULT).ifPresent(restarts);
       }
       reset();
-    } else if (cpu.halted
-        && !cpu.interruptsEnabled()
-        && !cpu.nmiPending()
-        && !recording.isReplayed(pace.now())
-        && !debugger.catches(Kind.HALTED)) {
-      return StopReason.of(Kind.HALTED);
+      return null;
     }
-    return null;
+    if (recording.isReplayed(pace.now())) {
+      return null;
+    }
+    return watch
+        .standstill()
+        .filter(kind -> kind != Kind.ENDLESS_LOOP || !debugger.isAttached())
+        .filter(kind -> !debugger.catches(Kind.HALTED))
+        .map(StopReason::of)
+        .orElse(null);
+  }
+
+  // Deviation: a PC resets by a triple fault; a kernel that was loaded directly stops, unless it
+  // means to restart the machine.
+  private boolean endsByTripleFault() {
+    return config.noReboot()
+        || switch (config.onTripleFault()) {
+          case RESET -> false;
+          case STOP -> true;
+          case AUTO -> loadsKernel && !watch.isMeantAsReset();
+        };
   }
 
   private void reset() throws BootException {
@@ -422,7 +458,7 @@ public final class Machine implements AutoCloseable {
 
   /** A look inside, to be used before the machine runs on. */
   public Inspector inspect() {
-    return new Inspector(board, virtualNanoseconds());
+    return new Inspector(board, watch, virtualNanoseconds());
   }
 
   private void closeBoard() {

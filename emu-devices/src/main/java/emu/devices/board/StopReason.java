@@ -16,10 +16,14 @@ public record StopReason(Kind kind, int status) {
     RESET,
     /** The guest wrote to the debug-exit port. */
     DEBUG_EXIT,
-    /** The guest caused a triple fault, and the machine was told not to reset. */
+    /** The guest caused a triple fault, and that does not reset the machine. */
     TRIPLE_FAULT,
+    /** The guest raises the same exception again and again. */
+    FAULT_LOOP,
     /** The guest halted with interrupts off: nothing can wake it. */
     HALTED,
+    /** The guest jumps in a circle with interrupts off: nothing can end that. */
+    ENDLESS_LOOP,
     /** What the host waited for has come. */
     REACHED,
     /** The host's user wants to leave. */

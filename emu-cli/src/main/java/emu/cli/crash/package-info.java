@@ -1,0 +1,2 @@
+/** Reports of why a guest died, as text and as JSON. */
+package emu.cli.crash;
