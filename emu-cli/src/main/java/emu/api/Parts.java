@@ -1,6 +1,7 @@
 package emu.api;
 
 import emu.core.cpu.CpuModel;
+import emu.core.crash.AddressNames;
 import emu.devices.board.BoardConfig;
 import emu.devices.board.EngineFactory;
 import emu.devices.board.Machine;
@@ -110,6 +111,11 @@ final class Parts implements AutoCloseable {
             e);
       }
     }
+  }
+
+  /** Names of addresses, by the symbols if there are any. */
+  AddressNames names() {
+    return config.symbols().map(SymbolNames::of).orElse(AddressNames.NONE);
   }
 
   /** Takes a byte for the file of the serial port. */

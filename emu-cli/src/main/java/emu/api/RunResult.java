@@ -3,6 +3,7 @@ package emu.api;
 import emu.devices.board.StopReason;
 import emu.devices.board.StopReason.Kind;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -12,9 +13,15 @@ import java.util.OptionalInt;
  * @param instructions instructions that the processor retired since power-on
  * @param virtualTime the guest's time since power-on
  * @param hostTime what the run took by the host's clock
+ * @param diagnosis why the guest died, in one sentence without a full stop; empty if it did not, or
+ *     nothing is known
  */
 public record RunResult(
-    StopReason reason, long instructions, Duration virtualTime, Duration hostTime) {
+    StopReason reason,
+    long instructions,
+    Duration virtualTime,
+    Duration hostTime,
+    Optional<String> diagnosis) {
   private static final int EXIT_STATUS = 0xFF;
 
   /** What ended the run. */
@@ -48,8 +55,13 @@ public record RunResult(
     };
   }
 
-  /** What happened, as a clause: "the guest powered off". */
+  /** What happened, as a clause, and why the guest died, if it did: "the guest powered off". */
   public String sentence() {
+    return diagnosis.map(why -> clause() + ": " + why).orElseGet(this::clause);
+  }
+
+  /** What happened, as a clause. */
+  String clause() {
     return switch (end()) {
       case POWER_OFF -> "the guest powered off";
       case RESET -> "the guest restarted the machine";
@@ -59,7 +71,7 @@ public record RunResult(
       case TRIPLE_FAULT -> "the guest stopped with a triple fault";
       case FAULT_LOOP -> "the guest raised the same exception again and again";
       case ENDLESS_LOOP -> "the guest jumps in a circle for good";
-      case HALTED -> "the guest halted for good: nothing can wake its processor";
+      case HALTED -> "the guest halted for good";
       case REACHED -> "what was waited for has come";
       case USER -> "the run was stopped";
       case INSTRUCTION_LIMIT -> "the limit of instructions ended the run";

@@ -7,12 +7,14 @@ import emu.api.screen.GuestScreen;
 import emu.api.serial.OutputLog;
 import emu.api.serial.SerialPort;
 import emu.api.serial.TextMatcher;
+import emu.core.crash.Diagnosis;
 import emu.devices.board.Machine;
 import emu.devices.board.RunLimits;
 import emu.devices.board.StopReason;
 import emu.devices.board.StopReason.Kind;
 import emu.devices.boot.BootException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -78,8 +80,17 @@ public final class VirtualMachine implements AutoCloseable {
             reason,
             machine.instructions(),
             Duration.ofNanos(machine.virtualNanoseconds()),
-            Duration.ofNanos(System.nanoTime() - started));
+            Duration.ofNanos(System.nanoTime() - started),
+            diagnosis(reason));
     return last;
+  }
+
+  private Optional<String> diagnosis(StopReason reason) {
+    return machine
+        .inspect()
+        .crash(reason.kind())
+        .map(crash -> Diagnosis.of(crash.with(parts.names())).sentence())
+        .filter(sentence -> !sentence.isEmpty());
   }
 
   /**
@@ -114,7 +125,8 @@ public final class VirtualMachine implements AutoCloseable {
       throw new MachineException("the machine is closed: make another");
     }
     if (last != null && last.isGuestsEnd()) {
-      throw new MachineException(last.sentence() + " already: make another machine");
+      throw new MachineException(
+          "the machine cannot run on, since %s: make another".formatted(last.clause()));
     }
   }
 

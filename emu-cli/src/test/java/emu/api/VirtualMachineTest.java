@@ -95,14 +95,17 @@ class VirtualMachineTest {
           e.getMessage()
               .matches(
                   "the guest did not send 'login:' through its serial port: after [0-9]+"
-                      + " instructions, the guest stopped with a triple fault; the last line that"
-                      + " it sent is 'about to fault'"),
+                      + " instructions, the guest stopped with a triple fault: #UD at 0x.*; the"
+                      + " last line that it sent is 'about to fault'"),
           e.getMessage());
       MachineException again =
           assertThrows(MachineException.class, () -> machine.run(Until.guestEnds()));
       assertEquals(
-          "the guest stopped with a triple fault already: make another machine",
+          "the machine cannot run on, since the guest stopped with a triple fault: make another",
           again.getMessage());
+      assertTrue(
+          e.result().diagnosis().orElseThrow().startsWith("#UD at 0x"),
+          () -> e.result().diagnosis().orElseThrow());
     }
   }
 
@@ -135,9 +138,12 @@ class VirtualMachineTest {
         value:  dd 0
         """;
     Path map = folder.resolve("System.map");
-    Files.writeString(map, "0000000000100000 T start\n0000000000100006 T send\n");
+    Files.writeString(
+        map, "0000000000100000 T start\n0000000000100006 T send\n000000000010f000 T end\n");
     try (VirtualMachine machine = new VirtualMachine(kernel(body).symbols(map).build())) {
-      assertEquals(Kind.HALTED, machine.run(Until.guestEnds()).end());
+      RunResult end = machine.run(Until.guestEnds());
+      assertEquals(Kind.HALTED, end.end());
+      assertTrue(end.sentence().contains(" <send+0x"), end.sentence());
       assertEquals(0xCAFE, machine.registers().get("rbx"));
       GuestMemory memory = machine.memory();
       assertEquals(0x100006, memory.address("send"));

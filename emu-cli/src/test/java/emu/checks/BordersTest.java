@@ -200,6 +200,7 @@ class BordersTest {
             .resideInAnyPackage(
                 "emu.api..",
                 "emu.core.bus",
+                "emu.core.crash",
                 "emu.core.cpu",
                 "emu.core.inspect",
                 "emu.core.memory",

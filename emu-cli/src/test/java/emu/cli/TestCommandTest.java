@@ -82,10 +82,11 @@ class TestCommandTest {
             "test +result +status +instructions +seconds +why",
             "echo +FAILED +- +10,000 +\\S+ +the limit of instructions ended the run; it sent"
                 + " nothing",
-            "fault +FAILED +- +\\d+ +\\S+ +the guest stopped with a triple fault; last line"
+            "fault +FAILED +- +\\d+ +\\S+ +the guest stopped with a triple fault: #UD at"
+                + " 0x\\S+: UD2.*: no handler was loaded before this #UD; last line"
                 + " 'about to fault'",
-            "halt +FAILED +- +\\d+ +\\S+ +the guest halted for good: nothing can wake its"
-                + " processor; it sent nothing",
+            "halt +FAILED +- +\\d+ +\\S+ +the guest halted for good: HLT with interrupts"
+                + " off at 0x\\S+: .*; it sent nothing",
             "hello +FAILED +33 +\\d+ +\\S+ +the guest wrote 0x10 to the debug-exit port, status"
                 + " 33; last line 'Hello from the kernel'",
             "off +passed +0 +\\d+ +\\S+",

@@ -1,4 +1,4 @@
-package emu.cli.crash;
+package emu.api;
 
 import emu.core.crash.AddressNames;
 import emu.devices.elf.ElfException;
