@@ -28,7 +28,7 @@ final class TraceDumpCommand implements Callable<Integer> {
 
   @Option(
       names = "-dfilter",
-      paramLabel = "RANGE,...",
+      paramLabel = "RANGE",
       split = ",",
       description = "show only code in 0x1000..0x2000, 0x1000+0x100, 0x1000-0x100 or a symbol")
   List<String> filters = new ArrayList<>();

@@ -25,7 +25,7 @@ public final class TraceOptions {
 
   @Option(
       names = "-dfilter",
-      paramLabel = "RANGE,...",
+      paramLabel = "RANGE",
       split = ",",
       description = "log only code in 0x1000..0x2000, 0x1000+0x100, 0x1000-0x100 or a symbol")
   List<String> filters = new ArrayList<>();
