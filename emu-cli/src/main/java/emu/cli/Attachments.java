@@ -1,6 +1,7 @@
 package emu.cli;
 
 import emu.api.keyboard.KeyboardLayout;
+import emu.api.screen.Screendump;
 import emu.cli.console.HostTerminal;
 import emu.cli.console.LineEditor;
 import emu.cli.console.OutputPump;
@@ -17,7 +18,6 @@ import emu.cli.option.DisplayTarget;
 import emu.cli.option.GdbTarget;
 import emu.cli.option.MonitorTarget;
 import emu.cli.option.ScreenshotRequest;
-import emu.api.screen.Screendump;
 import emu.cli.script.ScriptRun;
 import emu.devices.board.Machine;
 import emu.devices.board.StopReason;

@@ -1,10 +1,10 @@
 package emu.cli;
 
+import emu.api.SymbolNames;
 import emu.cli.compare.MachineSource;
 import emu.cli.crash.History;
 import emu.cli.crash.JsonReport;
 import emu.cli.crash.Rerun;
-import emu.api.SymbolNames;
 import emu.cli.crash.TextReport;
 import emu.cli.error.UserException;
 import emu.core.crash.Crash;

@@ -37,10 +37,7 @@ class ReplayTest {
     BuiltInKernel demo = (BuiltInKernel) Guest.DEMO.origin();
     KernelRequest request =
         new KernelRequest(demo.assemble(), List.of(), "", BootProtocol.AUTO, true);
-    return new Machine(
-        config,
-        engine.factory(),
-        target -> KernelLoader.load(request, target));
+    return new Machine(config, engine.factory(), target -> KernelLoader.load(request, target));
   }
 
   private BoardConfig config() {
