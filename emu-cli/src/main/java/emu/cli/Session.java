@@ -26,6 +26,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -93,7 +94,7 @@ final class Session implements AutoCloseable {
       System.gc();
       long started = System.nanoTime();
       long startedAt = System.currentTimeMillis();
-      CrashTeller teller = new CrashTeller(options.crash, options.kernel.kernel, messages);
+      CrashTeller teller = new CrashTeller(options.crash, symbols(), messages);
       machine.onRestart(teller::tellRestart);
       Ended ended = run(machine, output, drives);
       long finished = System.nanoTime();
@@ -113,6 +114,11 @@ final class Session implements AutoCloseable {
           (started - created) / 1e9,
           (finished - started) / 1e9);
     }
+  }
+
+  /** The file that names code in reports; null for none. */
+  private Path symbols() {
+    return options.trace.symbols != null ? options.trace.symbols : options.kernel.kernel;
   }
 
   private record Ended(StopReason reason, RunEnd end) {}

@@ -55,7 +55,7 @@ public final class TraceOptions {
       names = "--symbols",
       paramLabel = "FILE",
       description = "name code by this ELF file or System.map (default: the kernel)")
-  Path symbols;
+  public Path symbols;
 
   @Option(
       names = "--profile",
