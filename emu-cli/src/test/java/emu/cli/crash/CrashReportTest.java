@@ -49,6 +49,19 @@ class CrashReportTest {
     }
   }
 
+  static Stream<Arguments> survivors() {
+    return Deaths.survivors().stream()
+        .flatMap(guest -> Stream.of(Engine.values()).map(engine -> Arguments.of(guest, engine)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("survivors")
+  void takesNoGuestThatWorksForDead(Deaths survivor, Engine engine) throws Exception {
+    try (DyingGuest guest = new DyingGuest(engine, survivor.source())) {
+      assertEquals(survivor.kind(), guest.end.kind());
+    }
+  }
+
   private static String withAddresses(String sentence, DyingGuest guest) {
     Matcher matcher = LABEL.matcher(sentence);
     return matcher.replaceAll(label -> "0x%x".formatted(guest.kernel.symbol(label.group(1))));

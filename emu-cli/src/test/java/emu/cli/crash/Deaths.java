@@ -157,6 +157,44 @@ record Deaths(String name, String source, Kind kind, String sentence) {
     return new Deaths("64 bits: " + name, LONG_MODE + code, kind, sentence);
   }
 
+  /** Guests that do what looks like dying, many times, and then halt. */
+  static List<Deaths> survivors() {
+    String handler = "handler: add rsp, 8\n";
+    return List.of(
+        wide(
+            "a handler that skips the instruction",
+            HANDLER
+                + "mov dword [0x210000], 30000\n"
+                + "here: mov rax, [0x390000]\ndec dword [0x210000]\njnz here\nhlt\n"
+                + handler
+                + "add qword [rsp], 8\niretq",
+            Kind.HALTED,
+            ""),
+        wide(
+            "a handler that mends it in the end",
+            HANDLER
+                + "mov dword [0x210000], 9000\nhere: mov rax, [0x390000]\nhlt\n"
+                + handler
+                + "dec dword [0x210000]\njnz back\nadd qword [rsp], 8\nback: iretq",
+            Kind.HALTED,
+            ""),
+        wide(
+            "faults within a handler that end",
+            HANDLER
+                + "mov dword [0x210000], 900\nmov rsp, 0x230000\n"
+                + "here: mov rax, [0x390000]\nhlt\n"
+                + handler
+                + "dec dword [0x210000]\njz back\nmov rax, [0x390000]\n"
+                + "back: add qword [rsp], 8\niretq",
+            Kind.HALTED,
+            ""),
+        wide(
+            "a loop that an interrupt ends",
+            "mov al, 0xFF\nout 0x21, al\nmov ecx, 2000000\nhere: dec ecx\njnz here\nhlt",
+            Kind.HALTED,
+            ""));
+  }
+
   static List<Deaths> all() {
     return List.of(
         wide(
