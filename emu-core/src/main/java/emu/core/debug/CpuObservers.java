@@ -11,8 +11,9 @@ import java.util.stream.Stream;
  * Several observers as one, told in the order in which they were added.
  *
  * @param all at least two
+ * @param watchesTlb whether one of them does; asked at each fill of the TLB, so it is known before
  */
-public record CpuObservers(List<CpuObserver> all) implements CpuObserver {
+public record CpuObservers(List<CpuObserver> all, boolean watchesTlb) implements CpuObserver {
 
   /** {@code observer}, which may be null, and {@code added}. */
   public static CpuObserver with(CpuObserver observer, CpuObserver added) {
@@ -34,7 +35,7 @@ public record CpuObservers(List<CpuObserver> all) implements CpuObserver {
     return switch (parts.size()) {
       case 0 -> null;
       case 1 -> parts.getFirst();
-      default -> new CpuObservers(parts);
+      default -> new CpuObservers(parts, parts.stream().anyMatch(CpuObserver::watchesTlb));
     };
   }
 
@@ -71,11 +72,6 @@ public record CpuObservers(List<CpuObserver> all) implements CpuObserver {
   @Override
   public void pageInvalidated(Cpu cpu, long linear) {
     all.forEach(observer -> observer.pageInvalidated(cpu, linear));
-  }
-
-  @Override
-  public boolean watchesTlb() {
-    return all.stream().anyMatch(CpuObserver::watchesTlb);
   }
 
   @Override
