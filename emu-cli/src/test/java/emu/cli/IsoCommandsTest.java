@@ -176,14 +176,14 @@ class IsoCommandsTest {
           run -cdrom disk.iso --fast                 | 1 | hands over to another boot loader
           run -cdrom data.iso --fast                 | 1 | no configuration of ISOLINUX or GRUB
           run -cdrom cut.iso --fast                  | 1 | 1 bytes are missing
-          run -cdrom none.iso --fast                 | 1 | there is no ISO
+          run -cdrom none.iso --fast                 | 1 | there is no file
           run -hda demo.iso --fast                   | 1 | give it with -cdrom
           iso debian-1 new.iso                       | 2 | choose debian-12 or debian-13
           iso debian-13 /none/at/all/x.img           | 1 | there is no folder
           iso debian-13 /                            | 1 | there is no folder
           iso debian-13 /tmp                         | 1 | is a folder: name a file
           inspect                                    | 2 | FILE
-          inspect none.iso                           | 1 | there is no ISO
+          inspect none.iso                           | 1 | there is no file
           inspect cut.iso                            | 1 | 1 bytes are missing
           """)
   void wrongInputIsOneSentence(String command, int status, String part) {

@@ -391,12 +391,12 @@ record Deaths(String name, String source, Kind kind, String sentence) {
             "a jump to itself",
             "cli\nhere: jmp here",
             Kind.ENDLESS_LOOP,
-            "an endless loop of jumps at label:here with interrupts off: nothing can end it"),
+            "jumps at label:here lead back to themselves with interrupts off: nothing can end it"),
         wide(
             "a loop that waits",
             "cli\nhere: pause\njmp short here",
             Kind.ENDLESS_LOOP,
-            "an endless loop of jumps at 0x.* with interrupts off: nothing can end it"),
+            "jumps at 0x.* lead back to themselves with interrupts off: nothing can end it"),
         wide(
             "translated code that faults",
             "mov rax, 0x200000\nhere: add rbx, [rax]\nadd rax, 8\njmp here",

@@ -38,7 +38,7 @@ final class ImageBytes implements Closeable {
       channel = null;
       return bytes;
     } catch (NoSuchFileException e) {
-      throw new IsoException("there is no ISO " + file + ": check the path", e);
+      throw new IsoException("there is no file " + file + ": check the path", e);
     } catch (AccessDeniedException e) {
       throw new IsoException("the ISO " + file + " may not be read: check its permissions", e);
     } catch (IOException e) {

@@ -14,7 +14,7 @@ public final class JumpToItself implements Rule {
     }
     String handler = crash.fault().map(fault -> ", in the handler of " + fault.name()).orElse("");
     return Optional.of(
-        "an endless loop of jumps at %s%s with interrupts off: nothing can end it"
+        "jumps at %s%s lead back to themselves with interrupts off: nothing can end it"
             .formatted(crash.place(), handler));
   }
 }
